@@ -1,0 +1,23 @@
+package dev.millrace.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code millrace bench}. Benchmarks are added here as subcommands, one class each. */
+@Command(
+        name = "millrace bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures Millrace.",
+        synopsisSubcommandLabel = "BENCHMARK")
+public final class Main implements Runnable {
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    /** Without a benchmark there is nothing to do but to say what there is. */
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.millrace.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code millrace}. Subcommands are added here, one class each. */
+@Command(
+        name = "millrace",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Keeps SQL views up to date while their tables change.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    /** Without a subcommand there is nothing to do but to say what there is. */
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}

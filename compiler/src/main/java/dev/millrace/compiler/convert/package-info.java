@@ -1,0 +1,9 @@
+/**
+ * Checked syntax tree to relational algebra, and relational algebra to plan.
+ *
+ * <p>Start at the converter. This package must not decide what is fast; that is {@code optimize}.
+ */
+@NullMarked
+package dev.millrace.compiler.convert;
+
+import org.jspecify.annotations.NullMarked;
