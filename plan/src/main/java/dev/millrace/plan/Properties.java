@@ -1,0 +1,26 @@
+package dev.millrace.plan;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What holds of the output of a node in every execution. Executors choose algorithms by it; nothing else depends on it.
+ *
+ * @param appendOnly no change has a negative weight
+ * @param set no row has a weight other than 0 and 1 after any step
+ * @param keys sets of columns of which no two rows agree (weights counted); at most {@link #KEYS_MAX}
+ * @param monotone columns with a waterline: later changes have no lower value than the waterline says
+ */
+public record Properties(
+        boolean appendOnly, boolean set, List<SortedSet<Integer>> keys, SortedSet<Integer> monotone) {
+    /** How many unique keys are followed through the circuit. */
+    public static final int KEYS_MAX = 4;
+
+    /** Nothing is known. */
+    public static final Properties NONE = new Properties(false, false, List.of(), new TreeSet<>());
+
+    public Properties {
+        keys = List.copyOf(keys);
+    }
+}
