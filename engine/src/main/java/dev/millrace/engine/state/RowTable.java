@@ -85,16 +85,31 @@ public final class RowTable {
         return array.length >= size ? array : new long[Math.max(size, 64)];
     }
 
+    /** The key columns of the bound batch. */
+    public KeyView boundKeys() {
+        return keyView;
+    }
+
+    /** The hash of the key of a row of the bound batch. */
+    public long keyHash(int row) {
+        return keyHashes[row];
+    }
+
     /** Adds {@code weight} to the weight of a row of the bound batch and answers the row's id. */
     public int add(int row, long weight) {
         int id = find(row);
         if (id < 0) {
             id = insert(row);
         }
+        addWeight(id, weight);
+        return id;
+    }
+
+    /** Adds {@code weight} to the weight of a row. */
+    public void addWeight(int id, long weight) {
         long former = store.word(id, WEIGHT);
         undo.add(id, WEIGHT, former);
         store.setWord(id, WEIGHT, Math.addExact(former, weight));
-        return id;
     }
 
     /** The id of the row of the bound batch, or −1. */

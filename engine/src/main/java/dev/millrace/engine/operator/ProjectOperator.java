@@ -1,0 +1,22 @@
+package dev.millrace.engine.operator;
+
+import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.expression.Projection;
+import dev.millrace.plan.Operator;
+import java.util.List;
+
+/** Computes expressions of each row. Linear: no state. */
+final class ProjectOperator implements StepOperator {
+    private final Projection projection;
+
+    ProjectOperator(Operator.Project project) {
+        this.projection = Projection.compile(project.expressions());
+    }
+
+    @Override
+    public Delta step(List<Delta> inputs) {
+        return new Delta(inputs.getFirst().batches().stream()
+                .map(batch -> batch.withColumns(projection.evaluate(batch)))
+                .toList());
+    }
+}
