@@ -88,7 +88,8 @@ public final class BlobHeap {
 
     private void makeRoom(int size) {
         if (current >= 0 && pageCount == 1 && pages[current].length < PAGE_BYTES) {
-            // The first page grows: small states stay small. Columns handed out keep the old array, with the same content.
+            // The first page grows: small states stay small. Columns handed out keep the old array, with the same
+            // content.
             int wanted = Math.max(pages[current].length * 2, end + size);
             if (wanted <= PAGE_BYTES) {
                 bytes += wanted - pages[current].length;

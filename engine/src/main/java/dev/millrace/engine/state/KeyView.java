@@ -24,7 +24,7 @@ public final class KeyView {
     final long[][] lows;
     final long[][] highs;
     final byte[][][] pages;
-    final long @Nullable [][] nulls;
+    final long[] @Nullable [] nulls;
     private boolean anyNulls;
 
     /** A view of the columns of these numbers, whose types are {@code types}. */

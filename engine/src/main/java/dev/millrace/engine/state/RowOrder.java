@@ -1,7 +1,7 @@
 package dev.millrace.engine.state;
 
-import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Boxed;
+import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.ValueOrder;
@@ -71,10 +71,10 @@ public final class RowOrder {
         long b = store.longValue(right, column);
         return switch (types[column]) {
             case SqlType.IntegerType type -> type.signed() ? Long.compare(a, b) : Long.compareUnsigned(a, b);
-            case SqlType.FloatingType type -> Double.compare(
-                    Double.longBitsToDouble(a) + 0.0, Double.longBitsToDouble(b) + 0.0);
-            case SqlType.DecimalType type when type.precision() <= SqlType.DecimalType.PRECISION_LONG_MAX ->
-                Long.compare(a, b);
+            case SqlType.FloatingType type ->
+                Double.compare(Double.longBitsToDouble(a) + 0.0, Double.longBitsToDouble(b) + 0.0);
+            case SqlType.DecimalType type
+            when type.precision() <= SqlType.DecimalType.PRECISION_LONG_MAX -> Long.compare(a, b);
             case SqlType.DecimalType type -> compareWide(column, left, right, false);
             case SqlType.UuidType type -> compareWide(column, left, right, true);
             case SqlType.TextType type -> compareBytes(column, left, right);

@@ -181,10 +181,7 @@ public final class RowStore {
             case LONG, FLOAT -> new LongColumn(count, words(offsets[column], ids, count), nulls);
             case WIDE ->
                 new WideColumn(
-                        count,
-                        words(offsets[column] + 1, ids, count),
-                        words(offsets[column], ids, count),
-                        nulls);
+                        count, words(offsets[column] + 1, ids, count), words(offsets[column], ids, count), nulls);
             case BYTES -> new BytesColumn(count, words(offsets[column], ids, count), textPages(), nulls);
         };
     }
