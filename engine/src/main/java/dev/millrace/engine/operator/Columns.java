@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes output columns, leaving out those that nobody reads. */
-final class Columns {
+/** Makes columns of a node's output, leaving out those that nobody reads. */
+public final class Columns {
     private static final long[] NOTHING = new long[0];
 
     private final boolean[] needed;
 
-    Columns(boolean[] needed) {
+    /** Columns of which those marked are read. */
+    public Columns(boolean[] needed) {
         this.needed = needed;
     }
 
@@ -26,8 +27,12 @@ final class Columns {
         return new LongColumn(size, NOTHING, null);
     }
 
+    static boolean isAbsent(Column column) {
+        return column instanceof LongColumn longs && longs.values() == NOTHING;
+    }
+
     /** The chosen rows of a batch. */
-    Batch gather(Batch batch, int[] rows, int count) {
+    public Batch gather(Batch batch, int[] rows, int count) {
         List<Column> chosen = new ArrayList<>(needed.length);
         for (int i = 0; i < needed.length; i++) {
             chosen.add(needed[i] ? batch.column(i).gather(rows, count) : absent(count));

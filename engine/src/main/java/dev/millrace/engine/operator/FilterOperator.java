@@ -4,6 +4,7 @@ import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.expression.RowPredicate;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
+import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +12,12 @@ import java.util.List;
 final class FilterOperator implements StepOperator {
     private final RowPredicate condition;
     private final Columns columns;
+    private final Schema input;
 
     FilterOperator(Operator.Filter filter, NodeContext context) {
         this.condition = RowPredicate.compile(filter.condition());
         this.columns = new Columns(context.needed());
+        this.input = context.input(0);
     }
 
     @Override
@@ -22,7 +25,7 @@ final class FilterOperator implements StepOperator {
         List<Batch> results = new ArrayList<>();
         for (Batch batch : inputs.getFirst().batches()) {
             int[] rows = new int[batch.size()];
-            int count = condition.select(batch, rows);
+            int count = RowFailures.explain(batch, input, () -> condition.select(batch, rows));
             if (count == batch.size()) {
                 results.add(batch);
             } else if (count > 0) {

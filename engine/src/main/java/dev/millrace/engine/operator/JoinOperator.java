@@ -131,7 +131,7 @@ final class JoinOperator implements StepOperator {
         int[] survivors = null;
         if (residual != null) {
             survivors = new int[count];
-            count = residual.select(pairs, survivors);
+            count = select(residual, pairs, survivors);
         }
         countMatches(batch, mine, other, survivors, count, matches);
         if (pairsLeave && count > 0) {
@@ -140,6 +140,10 @@ final class JoinOperator implements StepOperator {
         pairRows.clear();
         pairIds.clear();
         pairWeights.clear();
+    }
+
+    private int select(RowPredicate condition, Batch pairs, int[] survivors) {
+        return RowFailures.explain(pairs, leftSchema.concat(rightSchema), () -> condition.select(pairs, survivors));
     }
 
     private Batch pairs(Batch batch, JoinSide mine, JoinSide other, int count) {

@@ -20,6 +20,7 @@ final class UnnestOperator implements StepOperator {
     private final ColumnExpression collection;
     private final SqlType type;
     private final boolean ordinality;
+    private final Schema input;
     private final Schema output;
     private final int width;
     private final Columns columns;
@@ -28,6 +29,7 @@ final class UnnestOperator implements StepOperator {
         this.collection = ColumnExpression.compile(unnest.collection());
         this.type = unnest.collection().type();
         this.ordinality = unnest.ordinality();
+        this.input = context.input(0);
         this.output = context.node().schema();
         this.width = context.input(0).size();
         this.columns = new Columns(context.needed());
@@ -42,7 +44,7 @@ final class UnnestOperator implements StepOperator {
     }
 
     private Batch expand(Batch batch) {
-        Column collections = collection.evaluate(batch);
+        Column collections = RowFailures.explain(batch, input, () -> collection.evaluate(batch));
         IntArray rows = new IntArray();
         List<ColumnBuilder> builders = new ArrayList<>();
         for (int i = width; i < output.size(); i++) {

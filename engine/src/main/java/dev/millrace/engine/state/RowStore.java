@@ -213,6 +213,16 @@ public final class RowStore {
         return nulls;
     }
 
+    /** One more than the greatest id ever given. */
+    int idEnd() {
+        return records.idEnd();
+    }
+
+    /** The id after {@code id} in the order in which ids are given at first. */
+    int idAfter(int id) {
+        return records.idAfter(id);
+    }
+
     /** The number of rows. */
     public int count() {
         return records.count();

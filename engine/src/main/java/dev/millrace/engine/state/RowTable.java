@@ -252,6 +252,26 @@ public final class RowTable {
         }
     }
 
+    /** The first row whose weight is not 0, or −1. */
+    public int firstId() {
+        return liveFrom(0);
+    }
+
+    /** The next row whose weight is not 0, or −1. */
+    public int idAfter(int id) {
+        return liveFrom(store.idAfter(id));
+    }
+
+    private int liveFrom(int first) {
+        for (int id = first; id < store.idEnd(); id = store.idAfter(id)) {
+            long weight = store.word(id, WEIGHT);
+            if (weight != 0 && weight != FREED) {
+                return id;
+            }
+        }
+        return -1;
+    }
+
     /** The number of rows, with those of weight 0 that the step has not given up yet. */
     public int count() {
         return store.count();
