@@ -111,21 +111,24 @@
   {
     "name": "GROUP BY ALL",
     "old": r"
+        <DISTINCT> { distinct = true; }
     |   <ALL> { distinct = false; }
     |   { distinct = false; }
     )
     list = GroupingElementList() {",
     "new": r"
-    |   LOOKAHEAD(<ALL>, { groupsByAll() })
-        <ALL> {
-            distinct = false;
-            return new SqlNodeList(
-                ImmutableList.of(SyntaxOperators.GROUP_BY_ALL.createCall(getPos())), s.end(this));
-        }
-    |   <ALL> { distinct = false; }
-    |   { distinct = false; }
+        <DISTINCT> { distinct = true; } list = GroupingElementList()
+    |
+        <ALL> { distinct = false; }
+        (
+            list = GroupingElementList()
+        |
+            { list = ImmutableList.of(SyntaxOperators.GROUP_BY_ALL.createCall(getPos())); }
+        )
+    |
+        { distinct = false; } list = GroupingElementList()
     )
-    list = GroupingElementList() {"
+    {"
   },
   {
     "name": "ORDER BY ALL",
@@ -161,6 +164,19 @@
     SqlLiteral startNum = LITERAL_ONE;
     SqlLiteral endNum = LITERAL_ONE;
     SqlLiteral reluctant = LITERAL_ZERO;"
+  },
+  {
+    "name": "this JavaCC cannot look ahead past code",
+    "old": r"
+JAVACODE
+void E() {}",
+    "new": r"
+void E() :
+{
+}
+{
+    { }
+}"
   },
   {
     "name": "MAP<K NOT NULL, V NULL>",

@@ -117,27 +117,3 @@ void OrderByAll(List<SqlNode> list) :
     ]
     { list.add(item); }
 }
-
-/** Whether ALL ends its GROUP BY clause; otherwise the expressions to group by follow. */
-JAVACODE boolean groupsByAll()
-{
-    switch (getToken(2).kind) {
-    case EOF:
-    case RPAREN:
-    case SEMICOLON:
-    case HAVING:
-    case WINDOW:
-    case QUALIFY:
-    case ORDER:
-    case LIMIT:
-    case OFFSET:
-    case FETCH:
-    case UNION:
-    case INTERSECT:
-    case EXCEPT:
-    case SET_MINUS:
-        return true;
-    default:
-        return false;
-    }
-}
