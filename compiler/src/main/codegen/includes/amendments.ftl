@@ -21,7 +21,7 @@
     AddRowConstructor(list)"
   },
   {
-    "name": "STREAM is a name: there is no SELECT STREAM",
+    "name": "STREAM is a name, there is no SELECT STREAM; DISTINCT ON",
     "old": r"
     (
         <STREAM> {
@@ -36,6 +36,24 @@
         keyword = AllOrDistinct() { keywords.add(keyword); }
         [ LOOKAHEAD(2) DistinctOn(selectList) ]
     )?"
+  },
+  {
+    "name": "DISTINCT ON is rewritten when its SELECT is complete",
+    "old": r"
+        SqlByRewriter.rewrite(select, by);
+        return select;",
+    "new": r"
+        SqlByRewriter.rewrite(select, by);
+        DistinctOn.rewrite(select);
+        return select;"
+  },
+  {
+    "name": "DISTINCT ON learns of its ORDER BY",
+    "old": r"
+        if (orderBy != null || offsetFetch[0] != null || offsetFetch[1] != null) {",
+    "new": r"
+        DistinctOn.order(e, orderBy);
+        if (orderBy != null || offsetFetch[0] != null || offsetFetch[1] != null) {"
   },
   {
     "name": "MEASURE is a name: there are no measures",

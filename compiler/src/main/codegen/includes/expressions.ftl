@@ -86,7 +86,7 @@ SqlNode RowStar() :
     { return star; }
 }
 
-/** The expressions of {@code DISTINCT ON (a, b)}, as a first item of the select list until the tree is complete. */
+/** The expressions of {@code DISTINCT ON (a, b)}, as a first item of the select list until that is complete. */
 void DistinctOn(List<SqlNode> selectList) :
 {
     final Span s;
