@@ -22,7 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanCodecTest {
-    private static final int PLANS = 150;
+    private static final int PLANS = 60;
     private static final int NODES = 15;
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What must hold of the layout of any circuit. */
 class PhysicalCircuitLawsTest {
-    private static final int CIRCUITS = 200;
+    private static final int CIRCUITS = 50;
     private static final int NODES = 25;
 
     @Test
