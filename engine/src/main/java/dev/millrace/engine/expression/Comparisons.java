@@ -23,9 +23,6 @@ final class Comparisons {
     static @Nullable Node compile(Expression.Call call, Comparison comparison, List<Node> operands) {
         SqlType left = call.operands().get(0).type();
         SqlType right = call.operands().get(1).type();
-        if (operands.stream().anyMatch(o -> o instanceof ConstantNode c && c.value() == null)) {
-            return new ConstantNode(null, call.type());
-        }
         return pair(comparison, left, operands.get(0), right, operands.get(1));
     }
 
