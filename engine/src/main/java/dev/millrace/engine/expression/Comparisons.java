@@ -56,7 +56,7 @@ final class Comparisons {
         return nulls == null || !Nulls.get(nulls, row) ? 0 : 1;
     }
 
-    private static @Nullable Node pair(Comparison comparison, SqlType left, Node a, SqlType right, Node b) {
+    static @Nullable Node pair(Comparison comparison, SqlType left, Node a, SqlType right, Node b) {
         Exact x = Exact.of(left);
         Exact y = Exact.of(right);
         if (x != null && y != null) {
