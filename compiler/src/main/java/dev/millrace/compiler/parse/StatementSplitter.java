@@ -137,8 +137,7 @@ public final class StatementSplitter {
             }
             case LINE_COMMENT -> takeComment(c, endsLine(c) ? State.TEXT : State.LINE_COMMENT);
             case COMMENT -> takeComment(c, c == '*' ? State.COMMENT_STAR : State.COMMENT);
-            case COMMENT_STAR ->
-                takeComment(c, c == '/' ? State.TEXT : c == '*' ? State.COMMENT_STAR : State.COMMENT);
+            case COMMENT_STAR -> takeComment(c, c == '/' ? State.TEXT : c == '*' ? State.COMMENT_STAR : State.COMMENT);
         }
         return null;
     }

@@ -14,7 +14,8 @@ import org.apache.calcite.runtime.CalciteContextException;
 
 /** Says what the parser choked on, in a sentence. */
 final class SyntaxMessages {
-    private static final Pattern LEXICAL_ERROR = Pattern.compile("(?s)Lexical error at line (\\d+), column (\\d+)\\..*");
+    private static final Pattern LEXICAL_ERROR =
+            Pattern.compile("(?s)Lexical error at line (\\d+), column (\\d+)\\..*");
 
     private static final Pattern WORD = Pattern.compile("\\p{Alpha}\\w*");
 

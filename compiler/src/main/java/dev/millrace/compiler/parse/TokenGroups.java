@@ -24,8 +24,8 @@ final class TokenGroups implements MillraceParserConstants {
             BIG_QUERY_QUOTED_STRING,
             BIG_QUERY_DOUBLE_QUOTED_STRING);
 
-    static final Set<Integer> NUMBERS = Set.of(
-            UNSIGNED_INTEGER_LITERAL, DECIMAL_NUMERIC_LITERAL, APPROX_NUMERIC_LITERAL, DECIMAL, HOOK);
+    static final Set<Integer> NUMBERS =
+            Set.of(UNSIGNED_INTEGER_LITERAL, DECIMAL_NUMERIC_LITERAL, APPROX_NUMERIC_LITERAL, DECIMAL, HOOK);
 
     static final Set<Integer> TYPE_STARTS = Set.of(ROW, ANY);
 
@@ -39,34 +39,9 @@ final class TokenGroups implements MillraceParserConstants {
             NUMBERS,
             QUERY_STARTS,
             Set.of(
-                    LBRACE_D,
-                    LBRACE_T,
-                    LBRACE_TS,
-                    LBRACE_FN,
-                    PLUS,
-                    MINUS,
-                    STAR,
-                    NOT,
-                    EXISTS,
-                    UNIQUE,
-                    CASE,
-                    CURSOR,
-                    ROW,
-                    ARRAY,
-                    MULTISET,
-                    NEW,
-                    INTERVAL,
-                    TRUE,
-                    FALSE,
-                    NULL,
-                    UNKNOWN,
-                    GROUPING,
-                    LEFT,
-                    RIGHT,
-                    SOME,
-                    DEFAULT_,
-                    UNNEST,
-                    LATERAL));
+                    LBRACE_D, LBRACE_T, LBRACE_TS, LBRACE_FN, PLUS, MINUS, STAR, NOT, EXISTS, UNIQUE, CASE, CURSOR, ROW,
+                    ARRAY, MULTISET, NEW, INTERVAL, TRUE, FALSE, NULL, UNKNOWN, GROUPING, LEFT, RIGHT, SOME, DEFAULT_,
+                    UNNEST, LATERAL));
 
     static final Set<Integer> OPERATORS = Set.of(
             AND,

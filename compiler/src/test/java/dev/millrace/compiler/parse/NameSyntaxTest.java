@@ -14,11 +14,60 @@ class NameSyntaxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "value", "user", "date", "time", "timestamp", "year", "month", "day", "start", "end", "position", "count",
-                "min", "max", "language", "method", "result", "period", "stream", "measure", "condition", "match", "text",
-                "string", "number", "index", "aggregate", "remove", "lateness", "watermark", "linear", "now", "to", "of",
-                "open", "close", "type", "key", "map", "name", "data", "current", "next", "last", "first", "cursor", "sql",
-                "between", "true", "false", "unknown", "a$b", "\u00e9t\u00e9", "_x",
+                "value",
+                "user",
+                "date",
+                "time",
+                "timestamp",
+                "year",
+                "month",
+                "day",
+                "start",
+                "end",
+                "position",
+                "count",
+                "min",
+                "max",
+                "language",
+                "method",
+                "result",
+                "period",
+                "stream",
+                "measure",
+                "condition",
+                "match",
+                "text",
+                "string",
+                "number",
+                "index",
+                "aggregate",
+                "remove",
+                "lateness",
+                "watermark",
+                "linear",
+                "now",
+                "to",
+                "of",
+                "open",
+                "close",
+                "type",
+                "key",
+                "map",
+                "name",
+                "data",
+                "current",
+                "next",
+                "last",
+                "first",
+                "cursor",
+                "sql",
+                "between",
+                "true",
+                "false",
+                "unknown",
+                "a$b",
+                "\u00e9t\u00e9",
+                "_x",
             })
     void wordsThatAreNotReserved(String word) {
         parse("CREATE TABLE t (" + word + " INT NOT NULL, b INT)");
@@ -29,8 +78,7 @@ class NameSyntaxTest {
     @Test
     void unquotedNamesAreLowerCaseAndQuotedNamesStay() {
         SqlNode select = parse("SELECT Ab, \"Ab\", \"a\"\"b\", U&\"d!0061ta\" UESCAPE '!', T.\"C\" FROM \"T\"");
-        assertThat(write(select))
-                .isEqualTo("SELECT \"ab\", \"Ab\", \"a\"\"b\", \"data\", \"t\".\"C\" FROM \"T\"");
+        assertThat(write(select)).isEqualTo("SELECT \"ab\", \"Ab\", \"a\"\"b\", \"data\", \"t\".\"C\" FROM \"T\"");
     }
 
     @Test

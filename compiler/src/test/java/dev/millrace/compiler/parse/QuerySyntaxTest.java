@@ -12,11 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QuerySyntaxTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         x::int | ("x" :: INTEGER)
         '1'::decimal(3, 1)::text | (('1' :: DECIMAL(3, 1)) :: VARCHAR)
         a <=> b and c | "a" <=> "b" AND "c"

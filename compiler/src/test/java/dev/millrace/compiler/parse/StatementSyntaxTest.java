@@ -18,11 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StatementSyntaxTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         create table | CREATE TABLE "t" ("a" INTEGER NOT NULL PRIMARY KEY, "b" VARCHAR NULL, PRIMARY KEY ("a", "b"))
         create table | CREATE TABLE "t" ("a" INTEGER NULL FOREIGN KEY REFERENCES "u" ("k"), FOREIGN KEY ("a") REFERENCES "u" ("k"))
         create table | CREATE TABLE "t" ("a" TIMESTAMP NOT NULL LATENESS INTERVAL '1' HOUR WATERMARK INTERVAL '2' DAY)
@@ -60,7 +56,12 @@ class StatementSyntaxTest {
         """)
     void statementsAreWrittenBackAsTheyWere(String kind, String text) {
         assertThat(roundTrip(text)).isEqualTo(text);
-        assertThat(new SqlProgramParser().parse(text).statements().getFirst().kind().label())
+        assertThat(new SqlProgramParser()
+                        .parse(text)
+                        .statements()
+                        .getFirst()
+                        .kind()
+                        .label())
                 .isEqualTo(kind);
     }
 
@@ -70,7 +71,8 @@ class StatementSyntaxTest {
         var column = table.columns().getFirst();
         assertThat(column.type().getNullable()).isFalse();
         assertThat(column.option(ColumnOption.PrimaryKey.class)).isNotNull();
-        assertThat(requireNonNull(column.option(ColumnOption.DefaultValue.class)).expression())
+        assertThat(requireNonNull(column.option(ColumnOption.DefaultValue.class))
+                        .expression())
                 .hasToString("1 + 2");
         assertThat(requireNonNull(column.option(ColumnOption.Lateness.class)).expression())
                 .hasToString("5");
@@ -116,11 +118,7 @@ class StatementSyntaxTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         CREATE OR REPLACE VIEW v AS SELECT 1 | 1:11 There is no OR REPLACE; drop the object first
         CREATE TABLE IF NOT EXISTS t (a INT) | 1:17 There is no CREATE TABLE IF NOT EXISTS
         CREATE TABLE t (a INT UNIQUE) | 1:23 A column can be PRIMARY KEY, REFERENCES, NOT NULL, DEFAULT, LATENESS, WATERMARK or INTERNED, nothing else

@@ -10,11 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SyntaxMessagesTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         SELECT * FROM t WHERE | 1:22 The statement ends too early; expected an expression
         SELECT FROM t | 1:8 Unexpected "FROM"; expected an expression or "*"
         SELECT a, FROM t | 1:11 Unexpected "FROM"; expected an expression or "*"; there is one comma too many before it
@@ -48,9 +44,7 @@ class SyntaxMessagesTest {
 
     @Test
     void everyStatementIsCheckedWhateverComesBefore() {
-        ParsedProgram program = new SqlProgramParser()
-                .parse(
-                        """
+        ParsedProgram program = new SqlProgramParser().parse("""
                         CREATE TABLE t (a INT);
                         CREATE TABEL u (a INT);
                         SELECT ';' FROM;
@@ -62,7 +56,9 @@ class SyntaxMessagesTest {
         assertThat(program.statements())
                 .extracting(ParsedStatement::kind)
                 .containsExactly(StatementKind.CREATE_TABLE, StatementKind.CREATE_VIEW);
-        assertThat(program.diagnostics()).extracting(d -> String.valueOf(d.position())).containsExactly("2:8", "3:16", "6:10");
+        assertThat(program.diagnostics())
+                .extracting(d -> String.valueOf(d.position()))
+                .containsExactly("2:8", "3:16", "6:10");
     }
 
     @Test
@@ -72,7 +68,8 @@ class SyntaxMessagesTest {
 
     @Test
     void anAloneStatementCountsFromItself() {
-        StatementText second = new StatementSplitter().feed("SELECT 1;\n  SELECT FROM t;").get(1);
+        StatementText second =
+                new StatementSplitter().feed("SELECT 1;\n  SELECT FROM t;").get(1);
         ParseOutcome.Failed failed = (ParseOutcome.Failed) new SqlProgramParser().parse(second.alone());
         assertThat(failed.diagnostic().position()).hasToString("1:8");
         assertThat(List.of(second.position())).hasToString("[2:3]");

@@ -8,10 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TypeSyntaxTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         bool                        | BOOLEAN
         int2                        | SMALLINT
         int                         | INTEGER
@@ -58,8 +55,8 @@ class TypeSyntaxTest {
         "My Type" array             | "My Type" ARRAY
         """)
     void typesAndTheirAliases(String text, String canonical) {
-        assertThat(roundTrip("CREATE TABLE t (c " + text + ")")).isEqualTo("CREATE TABLE \"t\" (\"c\" %s NULL)"
-                .formatted(canonical));
+        assertThat(roundTrip("CREATE TABLE t (c " + text + ")"))
+                .isEqualTo("CREATE TABLE \"t\" (\"c\" %s NULL)".formatted(canonical));
         assertThat(roundTrip("CREATE TABLE t (c " + text + " NOT NULL)"))
                 .isEqualTo("CREATE TABLE \"t\" (\"c\" %s NOT NULL)".formatted(canonical));
         assertThat(roundTrip("SELECT CAST(x AS " + text + ")"))
