@@ -1,0 +1,41 @@
+package dev.millrace.functions;
+
+import dev.millrace.types.SqlType.UuidType;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** UUIDs as text and as bytes. */
+final class Uuids {
+    private static final Pattern FORM = Pattern.compile("(?:urn:uuid:)?\\{?([0-9a-f]{4}-?){7}[0-9a-f]{4}}?");
+
+    private Uuids() {}
+
+    /** Any of the usual forms: with or without hyphens, braces or the prefix {@code urn:uuid:}. */
+    static UUID parse(String text) {
+        String form = text.strip().toLowerCase(Locale.ROOT);
+        if (!FORM.matcher(form).matches()) {
+            throw EvaluationException.badCast(text, new UuidType(false));
+        }
+        String digits = form.replace("urn:uuid:", "").replaceAll("[{}-]", "");
+        return of(HexFormat.of().parseHex(digits));
+    }
+
+    static byte[] bytes(UUID uuid) {
+        return ByteBuffer.allocate(16)
+                .putLong(uuid.getMostSignificantBits())
+                .putLong(uuid.getLeastSignificantBits())
+                .array();
+    }
+
+    /** The UUID of 16 bytes. */
+    static UUID of(byte[] bytes) {
+        if (bytes.length < 16) {
+            throw new EvaluationException("BadCast", "a UUID has 16 bytes, not " + bytes.length);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+}
