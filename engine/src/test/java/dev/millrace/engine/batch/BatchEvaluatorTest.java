@@ -35,7 +35,10 @@ final class BatchEvaluatorTest {
         int source = builder.source("t", BIGINT, BIGINT);
         int filter = builder.add(
                 new Operator.Filter(call(">", BOOLEAN, column(1, BIGINT), literal(1))), schema(BIGINT, BIGINT), source);
-        builder.add(new Operator.Project(List.of(call("%", BIGINT, column(0, BIGINT), literal(2)))), schema(BIGINT), filter);
+        builder.add(
+                new Operator.Project(List.of(call("%", BIGINT, column(0, BIGINT), literal(2)))),
+                schema(BIGINT),
+                filter);
         Relation input = relation(row(1, 5), weighted(2, 3, 6), row(4, 1), row(5, null), weighted(-1, 6, 7));
         assertThat(builder.run(sources("t", input))).isEqualTo(relation(weighted(3, 1), weighted(-1, 0)));
     }
@@ -51,7 +54,9 @@ final class BatchEvaluatorTest {
 
     @Test
     void constantsUnionAndNegation() {
-        int constant = builder.add(new Operator.Constant(List.of(List.of(literal(1)), List.of(literal(1)), List.of(literal(2)))), schema(BIGINT));
+        int constant = builder.add(
+                new Operator.Constant(List.of(List.of(literal(1)), List.of(literal(1)), List.of(literal(2)))),
+                schema(BIGINT));
         int source = builder.source("t", BIGINT);
         int negated = builder.add(new Operator.Negate(), schema(BIGINT), source);
         builder.add(new Operator.Union(), schema(BIGINT), constant, negated, source, negated);
@@ -82,10 +87,18 @@ final class BatchEvaluatorTest {
     void asofTakesTheLatestRowNotLater() {
         int left = builder.source("l", BIGINT, BIGINT);
         int right = builder.source("r", BIGINT, BIGINT, VARCHAR);
-        builder.add(new Operator.Asof(List.of(0), List.of(0), 1, 1), schema(BIGINT, BIGINT, BIGINT, BIGINT, VARCHAR), left, right);
-        Relation rights = relation(row(1, 10, "a"), row(1, 20, "b"), row(1, 20, "c"), row(1, null, "d"), row(null, 5, "e"));
+        builder.add(
+                new Operator.Asof(List.of(0), List.of(0), 1, 1),
+                schema(BIGINT, BIGINT, BIGINT, BIGINT, VARCHAR),
+                left,
+                right);
+        Relation rights =
+                relation(row(1, 10, "a"), row(1, 20, "b"), row(1, 20, "c"), row(1, null, "d"), row(null, 5, "e"));
         Relation result = builder.run(sources(
-                "l", relation(row(1, 15), weighted(2, 1, 20), row(1, 5), row(1, null), row(null, 7), row(2, 9)), "r", rights));
+                "l",
+                relation(row(1, 15), weighted(2, 1, 20), row(1, 5), row(1, null), row(null, 7), row(2, 9)),
+                "r",
+                rights));
         assertThat(result)
                 .isEqualTo(relation(
                         row(1, 15, 1, 10, "a"),
@@ -140,7 +153,10 @@ final class BatchEvaluatorTest {
     @Test
     void failuresEndTheEvaluation() {
         int source = builder.source("t", BIGINT);
-        builder.add(new Operator.Project(List.of(call("/", BIGINT, literal(1), column(0, BIGINT)))), schema(BIGINT), source);
+        builder.add(
+                new Operator.Project(List.of(call("/", BIGINT, literal(1), column(0, BIGINT)))),
+                schema(BIGINT),
+                source);
         assertThatThrownBy(() -> builder.run(sources("t", relation(row(0))))).isInstanceOf(RowFailure.class);
     }
 }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 final class GroupingTest {
     private static final SqlType ARRAY = new ArrayType(BIGINT, true);
 
-    private static AggregateCall call(String function, SqlType type, int filter, List<SortKey> order, Integer... arguments) {
+    private static AggregateCall call(
+            String function, SqlType type, int filter, List<SortKey> order, Integer... arguments) {
         return new AggregateCall(function, List.of(arguments), false, filter, order, false, type, Position.NONE);
     }
 

@@ -42,7 +42,9 @@ final class JoiningTest {
 
     @Test
     void nullSafeKeysMatchNulls() {
-        assertThat(join(JoinKind.INNER, true, null).weight(row(null, 30, null, 400).row())).isEqualTo(1);
+        assertThat(join(JoinKind.INNER, true, null)
+                        .weight(row(null, 30, null, 400).row()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -64,10 +66,13 @@ final class JoiningTest {
     @Test
     void theResidualDecidesWhatMatches() {
         Expression less = call("<", BOOLEAN, column(3, BIGINT), column(1, BIGINT));
-        Expression never = call(">", BOOLEAN, column(3, BIGINT), call("+", BIGINT, column(3, BIGINT), column(1, BIGINT)));
+        Expression never =
+                call(">", BOOLEAN, column(3, BIGINT), call("+", BIGINT, column(3, BIGINT), column(1, BIGINT)));
         assertThat(join(JoinKind.INNER, false, less)).isEqualTo(relation(weighted(2, 2, 20, 2, 5)));
         assertThat(join(JoinKind.ANTI, false, never)).isEqualTo(LEFT);
-        assertThat(join(JoinKind.RIGHT, false, less).weight(row(null, null, 2, 200).row())).isEqualTo(3);
+        assertThat(join(JoinKind.RIGHT, false, less)
+                        .weight(row(null, null, 2, 200).row()))
+                .isEqualTo(3);
     }
 
     @Test

@@ -35,8 +35,10 @@ final class RowExpressionTest {
 
     @Test
     void callsSeeTheRow() {
-        assertThat(evaluate(call("+", BIGINT, column(1, BIGINT), literal(5)), 1L, 2L)).isEqualTo(7L);
-        assertThat(evaluate(call("+", BIGINT, column(0, BIGINT), literal(5)), (Object) null)).isNull();
+        assertThat(evaluate(call("+", BIGINT, column(1, BIGINT), literal(5)), 1L, 2L))
+                .isEqualTo(7L);
+        assertThat(evaluate(call("+", BIGINT, column(0, BIGINT), literal(5)), (Object) null))
+                .isNull();
     }
 
     @Test
@@ -55,9 +57,12 @@ final class RowExpressionTest {
     void caseEvaluatesOnlyTheChosenBranch() {
         Expression failing = call("/", BIGINT, literal(1), literal(0));
         Expression choice = new Expression.Case(
-                List.of(new Branch(UNKNOWN, failing), new Branch(TRUE, literal(2)), new Branch(FAILURE, failing)), failing, BIGINT);
+                List.of(new Branch(UNKNOWN, failing), new Branch(TRUE, literal(2)), new Branch(FAILURE, failing)),
+                failing,
+                BIGINT);
         assertThat(evaluate(choice)).isEqualTo(2L);
-        assertThat(evaluate(new Expression.Case(List.of(new Branch(FALSE, failing)), literal(3), BIGINT))).isEqualTo(3L);
+        assertThat(evaluate(new Expression.Case(List.of(new Branch(FALSE, failing)), literal(3), BIGINT)))
+                .isEqualTo(3L);
     }
 
     @Test
@@ -71,7 +76,8 @@ final class RowExpressionTest {
     @Test
     void safeCastsGiveNull() {
         Expression text = new Literal("x", VARCHAR);
-        assertThat(evaluate(new Expression.Cast(text, BIGINT, true, Position.NONE))).isNull();
+        assertThat(evaluate(new Expression.Cast(text, BIGINT, true, Position.NONE)))
+                .isNull();
         assertThatThrownBy(() -> evaluate(new Expression.Cast(text, BIGINT, false, Position.NONE)))
                 .isInstanceOf(RowFailure.class);
     }

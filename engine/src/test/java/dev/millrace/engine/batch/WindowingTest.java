@@ -50,11 +50,18 @@ final class WindowingTest {
     void rangesMeasureTheOrderColumn() {
         Relation input = relation(row(1, 10, 1), row(1, 12, 2), row(1, 12, 4), row(1, 20, 8), row(2, 11, 16));
         assertThat(window(input, UP, sum(false, bound(BoundKind.PRECEDING, 2), CURRENT)))
-                .isEqualTo(relation(row(1, 10, 1, 1), row(1, 12, 2, 7), row(1, 12, 4, 7), row(1, 20, 8, 8), row(2, 11, 16, 16)));
+                .isEqualTo(relation(
+                        row(1, 10, 1, 1), row(1, 12, 2, 7), row(1, 12, 4, 7), row(1, 20, 8, 8), row(2, 11, 16, 16)));
         assertThat(window(input, DOWN, sum(false, bound(BoundKind.PRECEDING, 8), CURRENT)))
-                .isEqualTo(relation(row(1, 20, 8, 8), row(1, 12, 2, 14), row(1, 12, 4, 14), row(1, 10, 1, 7), row(2, 11, 16, 16)));
+                .isEqualTo(relation(
+                        row(1, 20, 8, 8), row(1, 12, 2, 14), row(1, 12, 4, 14), row(1, 10, 1, 7), row(2, 11, 16, 16)));
         assertThat(window(input, UP, sum(false, bound(BoundKind.FOLLOWING, 1), bound(BoundKind.FOLLOWING, 2))))
-                .isEqualTo(relation(row(1, 10, 1, 6), row(1, 12, 2, null), row(1, 12, 4, null), row(1, 20, 8, null), row(2, 11, 16, null)));
+                .isEqualTo(relation(
+                        row(1, 10, 1, 6),
+                        row(1, 12, 2, null),
+                        row(1, 12, 4, null),
+                        row(1, 20, 8, null),
+                        row(2, 11, 16, null)));
     }
 
     @Test
@@ -62,7 +69,9 @@ final class WindowingTest {
         Relation input = relation(row(1, null, 1), row(1, null, 2), row(1, 5, 4));
         assertThat(window(input, UP, sum(false, bound(BoundKind.PRECEDING, 2), CURRENT)))
                 .isEqualTo(relation(row(1, null, 1, 3), row(1, null, 2, 3), row(1, 5, 4, 4)));
-        assertThat(window(input, UP, sum(false, START, CURRENT)).weight(row(1, 5, 4, 7).row())).isEqualTo(1);
+        assertThat(window(input, UP, sum(false, START, CURRENT))
+                        .weight(row(1, 5, 4, 7).row()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -70,7 +79,9 @@ final class WindowingTest {
         Relation input = relation(weighted(2, 1, 10, 1), row(1, 11, 4), row(1, 12, 8));
         assertThat(window(input, UP, sum(true, bound(BoundKind.PRECEDING, 1), CURRENT)))
                 .isEqualTo(relation(row(1, 10, 1, 1), row(1, 10, 1, 2), row(1, 11, 4, 5), row(1, 12, 8, 12)));
-        assertThat(window(input, UP, sum(true, CURRENT, END)).weight(row(1, 10, 1, 13).row())).isEqualTo(1);
+        assertThat(window(input, UP, sum(true, CURRENT, END))
+                        .weight(row(1, 10, 1, 13).row()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -84,7 +95,12 @@ final class WindowingTest {
     void ranksNumberThePartition() {
         Frame frame = new Frame(true, START, CURRENT);
         Relation input = relation(row(1, 10, 1), row(1, 10, 2), row(1, 11, 3));
-        assertThat(window(input, UP, call("ROW_NUMBER", frame, false), call("RANK", frame, false), call("DENSE_RANK", frame, false)))
+        assertThat(window(
+                        input,
+                        UP,
+                        call("ROW_NUMBER", frame, false),
+                        call("RANK", frame, false),
+                        call("DENSE_RANK", frame, false)))
                 .isEqualTo(relation(row(1, 10, 1, 1, 1, 1), row(1, 10, 2, 2, 1, 1), row(1, 11, 3, 3, 3, 2)));
     }
 
@@ -94,7 +110,9 @@ final class WindowingTest {
         Relation input = relation(row(1, 1, 10), row(1, 2, null), row(1, 3, 30));
         assertThat(window(input, UP, call("LAG", frame, false, 2), call("LEAD", frame, false, 2, 0, 1)))
                 .isEqualTo(relation(row(1, 1, 10, null, null), row(1, 2, null, 10, 30), row(1, 3, 30, null, 3)));
-        assertThat(window(input, UP, call("LAG", frame, true, 2)).weight(row(1, 3, 30, 10).row())).isEqualTo(1);
+        assertThat(window(input, UP, call("LAG", frame, true, 2))
+                        .weight(row(1, 3, 30, 10).row()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -108,6 +126,7 @@ final class WindowingTest {
                         call("FIRST_VALUE", whole, false, 2),
                         call("FIRST_VALUE", whole, true, 2),
                         call("LAST_VALUE", soFar, false, 2)))
-                .isEqualTo(relation(row(1, 1, null, null, 20, null), row(1, 2, 20, null, 20, 20), row(1, 3, 30, null, 20, 30)));
+                .isEqualTo(relation(
+                        row(1, 1, null, null, 20, null), row(1, 2, 20, null, 20, 20), row(1, 3, 30, null, 20, 30)));
     }
 }
