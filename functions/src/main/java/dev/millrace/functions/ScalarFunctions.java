@@ -27,6 +27,13 @@ public final class ScalarFunctions {
         Arithmetic.define(catalogue);
         Comparisons.define(catalogue);
         Conditionals.define(catalogue);
+        Rounding.define(catalogue);
+        Mathematics.define(catalogue);
+        Strings.define(catalogue);
+        Patterns.define(catalogue);
+        Binaries.define(catalogue);
+        TimeRounding.define(catalogue);
+        TimeParts.define(catalogue);
         return catalogue.definitions();
     }
 

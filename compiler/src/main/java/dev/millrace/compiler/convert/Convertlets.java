@@ -92,7 +92,7 @@ final class Convertlets implements SqlRexConvertletTable {
         List<RexNode> operands =
                 List.of(context.convertExpression(call.operand(0)), context.convertExpression(call.operand(1)));
         return context.getRexBuilder()
-                .makeCall(call.getParserPosition(), type(context, call), SqlStdOperatorTable.MINUS, operands);
+                .makeCall(call.getParserPosition(), context.getValidator().getValidatedNodeType(call), SqlStdOperatorTable.MINUS, operands);
     }
 
     private static RexNode convertPlain(SqlRexContext context, SqlCall call) {
@@ -104,8 +104,10 @@ final class Convertlets implements SqlRexConvertletTable {
                 operands.add(convertOperand(context, operand));
             }
         }
-        return context.getRexBuilder()
-                .makeCall(call.getParserPosition(), type(context, call), call.getOperator(), operands);
+        RexBuilder rex = context.getRexBuilder();
+        RelDataType known = context.getValidator().getValidatedNodeTypeIfKnown(call);
+        RelDataType type = known != null ? known : rex.deriveReturnType(call.getOperator(), operands);
+        return rex.makeCall(call.getParserPosition(), type, call.getOperator(), operands);
     }
 
     private static RexNode convertOperand(SqlRexContext context, SqlNode operand) {
@@ -114,10 +116,5 @@ final class Convertlets implements SqlRexConvertletTable {
             return context.getRexBuilder().makeLiteral(name);
         }
         return context.convertExpression(operand);
-    }
-
-    private static RelDataType type(SqlRexContext context, SqlCall call) {
-        RelDataType type = context.getValidator().getValidatedNodeTypeIfKnown(call);
-        return type != null ? type : context.getValidator().deriveType(null, call);
     }
 }

@@ -100,7 +100,7 @@ public final class SqlCatalog {
 
     /** A validator for one statement, knowing what is in the catalog now. */
     public SqlValidator validator() {
-        SqlOperatorTable own = SqlOperatorTables.of(
+        SqlOperatorTable own = DialectOperators.of(
                 functions.values().stream().map(f -> f.operator(types)).toList());
         SqlValidator.Config config = SqlValidator.Config.DEFAULT
                 .withConformance(DialectConformance.INSTANCE)

@@ -106,7 +106,9 @@ public final class TypeMapping {
     }
 
     private static IntervalType interval(SqlIntervalQualifier qualifier, boolean nullable) {
-        return new IntervalType(unit(qualifier.getStartUnit()), unit(qualifier.getEndUnit()), nullable);
+        var first = qualifier.getStartUnit();
+        var last = qualifier.timeUnitRange.endUnit;
+        return new IntervalType(unit(first), unit(last == null ? first : last), nullable);
     }
 
     private static TimeUnit unit(org.apache.calcite.avatica.util.TimeUnit unit) {

@@ -1,0 +1,111 @@
+package dev.millrace.compiler.parse;
+
+import dev.millrace.compiler.parse.generated.MillraceParserConstants;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Kinds of tokens that messages call by one name. */
+final class TokenGroups implements MillraceParserConstants {
+    static final Set<Integer> NAMES = Set.of(
+            IDENTIFIER,
+            QUOTED_IDENTIFIER,
+            BACK_QUOTED_IDENTIFIER,
+            BIG_QUERY_BACK_QUOTED_IDENTIFIER,
+            BRACKET_QUOTED_IDENTIFIER,
+            HYPHENATED_IDENTIFIER,
+            UNICODE_QUOTED_IDENTIFIER);
+
+    static final Set<Integer> STRINGS = Set.of(
+            QUOTED_STRING,
+            BINARY_STRING_LITERAL,
+            PREFIXED_STRING_LITERAL,
+            UNICODE_STRING_LITERAL,
+            C_STYLE_ESCAPED_STRING_LITERAL,
+            BIG_QUERY_QUOTED_STRING,
+            BIG_QUERY_DOUBLE_QUOTED_STRING);
+
+    static final Set<Integer> QUERY_STARTS = Set.of(SELECT, VALUES, TABLE, WITH, LPAREN);
+
+    static final Set<Integer> EXPRESSION_STARTS = union(
+            STRINGS,
+            QUERY_STARTS,
+            Set.of(
+                    UNSIGNED_INTEGER_LITERAL,
+                    DECIMAL_NUMERIC_LITERAL,
+                    APPROX_NUMERIC_LITERAL,
+                    LBRACE_D,
+                    LBRACE_T,
+                    LBRACE_TS,
+                    LBRACE_FN,
+                    HOOK,
+                    PLUS,
+                    MINUS,
+                    STAR,
+                    NOT,
+                    EXISTS,
+                    UNIQUE,
+                    CASE,
+                    ROW,
+                    ARRAY,
+                    MULTISET,
+                    NEW,
+                    INTERVAL,
+                    TRUE,
+                    FALSE,
+                    NULL,
+                    UNKNOWN,
+                    GROUPING,
+                    LEFT,
+                    RIGHT,
+                    SOME,
+                    DEFAULT_,
+                    UNNEST,
+                    LATERAL));
+
+    static final Set<Integer> OPERATORS = Set.of(
+            AND,
+            OR,
+            NOT,
+            IS,
+            IN,
+            LIKE,
+            BETWEEN,
+            MULTISET,
+            EQ,
+            GT,
+            LT,
+            LE,
+            GE,
+            NE,
+            NE2,
+            NULL_SAFE_EQUAL,
+            INFIX_CAST,
+            PLUS,
+            MINUS,
+            STAR,
+            SLASH,
+            PERCENT_REMAINDER,
+            CONCAT,
+            CARET,
+            AMPERSAND,
+            LEFTSHIFT,
+            COLON,
+            DOT,
+            LBRACKET,
+            LPAREN,
+            OVER,
+            LAMBDA,
+            UESCAPE,
+            ESCAPE);
+
+    private TokenGroups() {}
+
+    @SafeVarargs
+    private static Set<Integer> union(Set<Integer>... groups) {
+        Set<Integer> all = new TreeSet<>();
+        for (Set<Integer> group : groups) {
+            all.addAll(group);
+        }
+        return all;
+    }
+}
