@@ -1,16 +1,18 @@
 package dev.millrace.embedded;
 
-import dev.millrace.engine.algebra.Consolidation;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.circuit.Integral;
 import dev.millrace.engine.circuit.RunningCircuit;
 import dev.millrace.engine.circuit.StepResult;
 import dev.millrace.plan.Circuit;
+import dev.millrace.plan.Operator.SortKey;
 import dev.millrace.plan.Table;
+import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -104,17 +106,30 @@ final class LiveRelations implements AutoCloseable {
         return changes;
     }
 
-    /** Computes a circuit over the contents, once, and answers its output of this name. */
-    RelationChange query(Circuit circuit, String output) {
+    /** Computes a query over the contents, once. */
+    QueryResult query(Circuit circuit, Schema schema, List<SortKey> order) {
+        try (RunningCircuit running = new RunningCircuit(circuit, 1)) {
+            String output = circuit.outputs().getFirst().name();
+            StepResult result = running.step(contents(running.sources()));
+            Schema all = Objects.requireNonNull(result.schemas().get(output));
+            return QueryResult.of(RelationChange.copyOf(output, all, result.consolidated(output)), schema, order);
+        }
+    }
+
+    /** Computes rows from the contents, once, and answers them in the order in which they stand. */
+    Delta rows(Circuit circuit, String output) {
         try (RunningCircuit running = new RunningCircuit(circuit, 1)) {
             StepResult result = running.step(contents(running.sources()));
-            var schema = circuit.outputs().stream()
-                    .filter(o -> o.name().equals(output))
-                    .map(o -> circuit.node(o.node()).schema())
-                    .findFirst()
-                    .orElseThrow();
-            return RelationChange.copyOf(output, schema, Consolidation.consolidate(result.outputs().get(output), schema));
+            Schema schema = Objects.requireNonNull(result.schemas().get(output));
+            Delta rows = Objects.requireNonNull(result.outputs().get(output));
+            return Delta.of(RelationChange.copyOf(output, schema, rows).batch());
         }
+    }
+
+    /** What a relation contains. Throws {@link IllegalArgumentException} if there is none of this name. */
+    RelationChange copy(String relation) {
+        Integral integral = integral(relation);
+        return RelationChange.copyOf(relation, integral.schema(), integral.contents());
     }
 
     private SequencedMap<String, Delta> contents(List<String> relations) {
@@ -141,7 +156,7 @@ final class LiveRelations implements AutoCloseable {
         }
         return views.stream()
                 .map(live -> live.contents().get(relation))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }

@@ -13,15 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a relation changed, or what it contains: each row once, with its net weight, which is not 0.
+ * How a relation changed, or what it contains. As a change of a view each row occurs once, with its net weight, which is not 0.
  *
  * @param relation its name
  * @param batch the rows, in no particular order
  */
 public record RelationChange(String relation, Schema schema, Batch batch) {
-    private static final Comparator<RowChange> BY_ROW =
-            Comparator.comparing(RowChange::row, RelationChange::compareRows).thenComparing(RowChange::weight);
-
     /** A copy of a consolidated delta, which stays valid when the step is over. */
     static RelationChange copyOf(String relation, Schema schema, Delta delta) {
         int size = Math.toIntExact(delta.rows());
@@ -61,7 +58,7 @@ public record RelationChange(String relation, Schema schema, Batch batch) {
         for (int row = 0; row < batch.size(); row++) {
             rows.add(new RowChange(batch.weight(row), row(row)));
         }
-        rows.sort(BY_ROW);
+        rows.sort(Comparator.comparing(RowChange::row, this::compare));
         return rows;
     }
 
@@ -73,9 +70,9 @@ public record RelationChange(String relation, Schema schema, Batch batch) {
         return values;
     }
 
-    private static int compareRows(List<@Nullable Object> left, List<@Nullable Object> right) {
+    private int compare(List<@Nullable Object> left, List<@Nullable Object> right) {
         for (int i = 0; i < left.size(); i++) {
-            int order = ValueOrder.compare(left.get(i), right.get(i));
+            int order = ValueOrder.compare(left.get(i), right.get(i), schema.type(i));
             if (order != 0) {
                 return order;
             }
