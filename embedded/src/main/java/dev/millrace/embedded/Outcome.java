@@ -18,9 +18,15 @@ public sealed interface Outcome {
                     switch (problem) {
                         case StackOverflowError e -> what + ": it is nested too deeply";
                         case OutOfMemoryError e -> what + ": there is not enough memory";
-                        default -> what + ": internal error: " + problem;
+                        default -> what + ": internal error: " + problem + place(problem);
                     };
             return because("InternalError", message);
+        }
+
+        /** Where it happened, for whoever has to repair it. */
+        private static String place(Throwable problem) {
+            StackTraceElement[] frames = problem.getStackTrace();
+            return frames.length == 0 ? "" : " at " + frames[0];
         }
 
         static Failed because(String code, String message) {
