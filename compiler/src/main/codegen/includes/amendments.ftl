@@ -21,7 +21,7 @@
     AddRowConstructor(list)"
   },
   {
-    "name": "STREAM is a name: there is no SELECT STREAM",
+    "name": "STREAM is a name, there is no SELECT STREAM; DISTINCT ON",
     "old": r"
     (
         <STREAM> {
@@ -36,6 +36,24 @@
         keyword = AllOrDistinct() { keywords.add(keyword); }
         [ LOOKAHEAD(2) DistinctOn(selectList) ]
     )?"
+  },
+  {
+    "name": "DISTINCT ON is rewritten when its SELECT is complete",
+    "old": r"
+        SqlByRewriter.rewrite(select, by);
+        return select;",
+    "new": r"
+        SqlByRewriter.rewrite(select, by);
+        DistinctOn.rewrite(select);
+        return select;"
+  },
+  {
+    "name": "DISTINCT ON learns of its ORDER BY",
+    "old": r"
+        if (orderBy != null || offsetFetch[0] != null || offsetFetch[1] != null) {",
+    "new": r"
+        DistinctOn.order(e, orderBy);
+        if (orderBy != null || offsetFetch[0] != null || offsetFetch[1] != null) {"
   },
   {
     "name": "MEASURE is a name: there are no measures",
@@ -111,21 +129,24 @@
   {
     "name": "GROUP BY ALL",
     "old": r"
+        <DISTINCT> { distinct = true; }
     |   <ALL> { distinct = false; }
     |   { distinct = false; }
     )
     list = GroupingElementList() {",
     "new": r"
-    |   LOOKAHEAD(<ALL>, { groupsByAll() })
-        <ALL> {
-            distinct = false;
-            return new SqlNodeList(
-                ImmutableList.of(SyntaxOperators.GROUP_BY_ALL.createCall(getPos())), s.end(this));
-        }
-    |   <ALL> { distinct = false; }
-    |   { distinct = false; }
+        <DISTINCT> { distinct = true; } list = GroupingElementList()
+    |
+        <ALL> { distinct = false; }
+        (
+            list = GroupingElementList()
+        |
+            { list = ImmutableList.of(SyntaxOperators.GROUP_BY_ALL.createCall(getPos())); }
+        )
+    |
+        { distinct = false; } list = GroupingElementList()
     )
-    list = GroupingElementList() {"
+    {"
   },
   {
     "name": "ORDER BY ALL",
@@ -152,6 +173,16 @@
 <#if"
   },
   {
+    "name": "there are no collations, whose names would swallow t.a$b",
+    "old": r'
+    (<LETTER>|<DIGIT>)+ (<LETTER>|<DIGIT>|":"|"."|"-"|"_")*
+    "$"
+    (<LETTER>|"_")+
+    ("$" (<LETTER>|<DIGIT>|"_")+)?',
+    "new": r'
+    "\u0007$"'
+  },
+  {
     "name": "this JavaCC hides from javac that the production returns early",
     "old": r"
     final SqlLiteral startNum;
@@ -161,6 +192,19 @@
     SqlLiteral startNum = LITERAL_ONE;
     SqlLiteral endNum = LITERAL_ONE;
     SqlLiteral reluctant = LITERAL_ZERO;"
+  },
+  {
+    "name": "this JavaCC cannot look ahead past code",
+    "old": r"
+JAVACODE
+void E() {}",
+    "new": r"
+void E() :
+{
+}
+{
+    { }
+}"
   },
   {
     "name": "MAP<K NOT NULL, V NULL>",

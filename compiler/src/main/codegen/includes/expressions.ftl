@@ -86,7 +86,7 @@ SqlNode RowStar() :
     { return star; }
 }
 
-/** The expressions of {@code DISTINCT ON (a, b)}, as a first item of the select list until the tree is complete. */
+/** The expressions of {@code DISTINCT ON (a, b)}, as a first item of the select list until that is complete. */
 void DistinctOn(List<SqlNode> selectList) :
 {
     final Span s;
@@ -116,28 +116,4 @@ void OrderByAll(List<SqlNode> list) :
         )
     ]
     { list.add(item); }
-}
-
-/** Whether ALL ends its GROUP BY clause; otherwise the expressions to group by follow. */
-JAVACODE boolean groupsByAll()
-{
-    switch (getToken(2).kind) {
-    case EOF:
-    case RPAREN:
-    case SEMICOLON:
-    case HAVING:
-    case WINDOW:
-    case QUALIFY:
-    case ORDER:
-    case LIMIT:
-    case OFFSET:
-    case FETCH:
-    case UNION:
-    case INTERSECT:
-    case EXCEPT:
-    case SET_MINUS:
-        return true;
-    default:
-        return false;
-    }
 }

@@ -167,6 +167,6 @@ void Property(List<Property> properties) :
     key = StringLiteral()
     <EQ>
     value = StringLiteral() {
-        properties.add(new Property((SqlLiteral) SqlLiteral.unchain(key), (SqlLiteral) SqlLiteral.unchain(value)));
+        properties.add(Property.of(key, value));
     }
 }

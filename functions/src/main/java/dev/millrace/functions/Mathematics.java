@@ -19,7 +19,7 @@ final class Mathematics {
         unary(catalogue, "EXP", "e to the power of x", Math::exp);
         unary(catalogue, "DEGREES", "radians in degrees", x -> x * (180 / Math.PI));
         unary(catalogue, "RADIANS", "degrees in radians", x -> x * (Math.PI / 180));
-        binary(catalogue, "POWER", "x to the power of y", Math::pow);
+        binary(catalogue, "POWER", "x to the power of y", Mathematics::power);
         binary(catalogue, "ATAN2", "angle of the point (y, x)", Math::atan2);
         logarithm(catalogue, "LN", "natural logarithm", Math::log);
         logarithm(catalogue, "LOG10", "logarithm to base 10", Math::log10);
@@ -57,6 +57,11 @@ final class Mathematics {
         unary(catalogue, "ASINH", "inverse hyperbolic sine", Mathematics::asinh);
         unary(catalogue, "ACOSH", "inverse hyperbolic cosine", x -> x < 1 ? Double.NaN : Math.log(x + Math.sqrt(x - 1) * Math.sqrt(x + 1)));
         unary(catalogue, "ATANH", "inverse hyperbolic tangent", x -> 0.5 * Math.log1p(2 * x / (1 - x)));
+    }
+
+    /** As in C, where 1 and, to an infinite power, −1 give 1. */
+    private static double power(double x, double y) {
+        return x == 1 || x == -1 && Double.isInfinite(y) ? 1 : Math.pow(x, y);
     }
 
     private static double asinh(double x) {

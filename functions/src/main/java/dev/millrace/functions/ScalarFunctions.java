@@ -34,6 +34,11 @@ public final class ScalarFunctions {
         Binaries.define(catalogue);
         TimeRounding.define(catalogue);
         TimeParts.define(catalogue);
+        TimeFormats.define(catalogue);
+        ArrayFunctions.define(catalogue);
+        MapFunctions.define(catalogue);
+        Access.define(catalogue);
+        VariantFunctions.define(catalogue);
         return catalogue.definitions();
     }
 

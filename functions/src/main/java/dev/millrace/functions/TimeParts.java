@@ -60,7 +60,7 @@ final class TimeParts {
             Long time = makeTime(a, 3, s);
             return date == null || time == null ? null : date * Times.MICROS_PER_DAY + time / Times.NANOS_PER_MICRO;
         });
-        catalogue.failing("CONVERT_TIMEZONE", "CONVERT_TIMEZONE(from, to, t): the clock in zone to when it shows t in zone from.", s -> a ->
+        catalogue.strict("CONVERT_TIMEZONE", "CONVERT_TIMEZONE(from, to, t): the clock in zone to when it shows t in zone from, NULL if there is no such zone.", s -> a ->
                 convert(text(a, 0), text(a, 1), integer(a, 2)));
     }
 
@@ -126,12 +126,12 @@ final class TimeParts {
         }
     }
 
-    private static Long convert(String from, String to, long micros) {
+    private static @Nullable Long convert(String from, String to, long micros) {
         try {
             var instant = Times.dateTime(micros).atZone(ZoneId.of(from)).toInstant();
             return Times.micros(instant.atZone(ZoneId.of(to)).toLocalDateTime());
         } catch (DateTimeException e) {
-            throw EvaluationException.invalid(e.getMessage() == null ? "no such time zone" : e.getMessage());
+            return null;
         }
     }
 }

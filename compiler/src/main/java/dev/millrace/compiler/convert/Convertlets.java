@@ -13,6 +13,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.SqlWindowTableFunction;
 import org.apache.calcite.sql.fun.SqlBetweenOperator;
 import org.apache.calcite.sql.fun.SqlCaseOperator;
 import org.apache.calcite.sql.fun.SqlDatetimeSubtractionOperator;
@@ -67,7 +68,8 @@ final class Convertlets implements SqlRexConvertletTable {
                 || operator instanceof SqlOverlapsOperator
                 || operator instanceof SqlQuantifyOperator
                 || operator instanceof SqlLiteralChainOperator
-                || operator instanceof SqlMultisetQueryConstructor;
+                || operator instanceof SqlMultisetQueryConstructor
+                || operator instanceof SqlWindowTableFunction;
         return expanded ? StandardConvertletTable.INSTANCE.get(call) : Convertlets::convertPlain;
     }
 

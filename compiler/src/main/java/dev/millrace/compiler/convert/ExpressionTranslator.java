@@ -41,6 +41,7 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlInternalOperators;
 import org.jspecify.annotations.Nullable;
 
 /** Calcite's row expressions as the plan's, with every implicit conversion written down. */
@@ -156,7 +157,7 @@ final class ExpressionTranslator {
         return switch (call.getKind()) {
             case AND -> logic(true, call, type);
             case OR -> logic(false, call, type);
-            case CASE -> WindowTranslator.isGuardedSum(call) ? translate(call.operands.get(1)) : choice(call, type);
+            case CASE -> WindowTranslator.isGuardedSum(call) ? translate(WindowTranslator.sum(call)) : choice(call, type);
             case CAST -> cast(translate(call.operands.get(0)), type, false, position);
             case SAFE_CAST -> cast(translate(call.operands.get(0)), type, true, position);
             case REINTERPRET -> cast(translate(call.operands.get(0)), type, false, position);
@@ -187,12 +188,20 @@ final class ExpressionTranslator {
         if (operator.getKind() == SqlKind.DEFAULT) {
             return new Literal(null, new NullType());
         }
+        if (operator == SqlInternalOperators.CAST_NOT_NULL) {
+            return translate(call.operands.getFirst());
+        }
         return new Call(name(call), translate(call.operands), type, position);
     }
 
     private static String name(RexCall call) {
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
-        return name.equals("$TUMBLE") ? "TUMBLE_START" : name;
+        return switch (name) {
+            case "$TUMBLE" -> "TUMBLE_START";
+            case "DATE_ADD" -> "+";
+            case "DATE_SUB" -> "-";
+            default -> name;
+        };
     }
 
     private Expression logic(boolean and, RexCall call, SqlType type) {
@@ -301,6 +310,17 @@ final class ExpressionTranslator {
             return operand;
         }
         return new Cast(operand, result, safe, position);
+    }
+
+    /** {@code expression} as a value of exactly {@code type}; a NULL where none is allowed fails when it is evaluated. */
+    static Expression assign(Expression expression, SqlType type) {
+        if (expression.type().equals(type)) {
+            return expression;
+        }
+        if (expression instanceof Literal literal && literal.value() == null && type.nullable()) {
+            return new Literal(null, type);
+        }
+        return new Cast(expression, type, false, position(expression));
     }
 
     static Position position(Expression expression) {

@@ -1,12 +1,17 @@
 package dev.millrace.compiler.convert;
 
 import dev.millrace.compiler.optimize.CircuitBuilder;
+import dev.millrace.compiler.optimize.Expressions;
 import dev.millrace.compiler.validate.SqlCatalog;
+import dev.millrace.compiler.validate.UnsupportedFeatureException;
 import dev.millrace.plan.Expression;
 import dev.millrace.plan.Expression.Input;
+import dev.millrace.plan.Node;
+import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.SortKey;
 import dev.millrace.plan.Position;
 import dev.millrace.types.Schema;
+import dev.millrace.types.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.Contexts;
@@ -19,11 +24,16 @@ import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.tools.RelBuilderFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A query as nodes of a circuit: validated, converted, freed from correlations and translated. */
 public final class QueryConverter {
@@ -40,6 +50,7 @@ public final class QueryConverter {
             .withRelBuilderFactory(BUILDERS)
             .withRelBuilderConfigTransform(c -> BUILDER);
 
+    private static final String PARAMETERS = "$parameters";
     private static final Convertlets CONVERTLETS = new Convertlets();
 
     private final SqlCatalog catalog;
@@ -79,6 +90,57 @@ public final class QueryConverter {
         RelNode plain = new Decorrelation(cluster).apply(root.rel);
         RelTranslator translator = new RelTranslator(circuit, cluster.getRexBuilder(), relation, position);
         return arrange(root, translator.translate(plain), translator);
+    }
+
+    /**
+     * The expression {@code node} over a row of {@code parameters}. Throws as {@link #convert}, and if it is not a scalar
+     * expression.
+     */
+    public Expression convertExpression(SqlNode node, Schema parameters) {
+        if (parameters.size() == 0) {
+            return convertExpressions(List.of(node)).getFirst();
+        }
+        catalog.addRelation(PARAMETERS, parameters);
+        try {
+            SqlNode from = new SqlIdentifier(PARAMETERS, SqlParserPos.ZERO);
+            return convertExpressions(List.of(node), from).getFirst();
+        } finally {
+            catalog.removeRelation(PARAMETERS);
+        }
+    }
+
+    /** Expressions without columns. */
+    public List<Expression> convertExpressions(List<SqlNode> nodes) {
+        return convertExpressions(nodes, null);
+    }
+
+    private List<Expression> convertExpressions(List<SqlNode> nodes, @Nullable SqlNode from) {
+        SqlParserPos at = nodes.getFirst().getParserPosition();
+        SqlNode query = new SqlSelect(
+                at, null, new SqlNodeList(nodes, at), from, null, null, null, null, null, null, null, null, null);
+        CircuitBuilder circuit = new CircuitBuilder();
+        return projection(circuit, convert(query, circuit, "", Positions.of(at)).node(), Positions.of(at));
+    }
+
+    private static List<Expression> projection(CircuitBuilder circuit, int id, Position position) {
+        Node node = circuit.node(id);
+        return switch (node.operator()) {
+            case Operator.Constant constant
+            when constant.rows().size() == 1 -> List.copyOf(constant.rows().getFirst());
+            case Operator.Source source -> Expressions.identity(node.schema());
+            case Operator.Project project -> {
+                List<Expression> inner = projection(circuit, node.inputs().getFirst(), position);
+                yield project.expressions().stream()
+                        .map(e -> Expressions.inline(e, inner))
+                        .toList();
+            }
+            default -> throw new UnsupportedFeatureException("a query in this place", position);
+        };
+    }
+
+    /** {@code value} converted as if stored in a column of {@code type}. */
+    public Expression assign(Expression value, SqlType type) {
+        return ExpressionTranslator.assign(value, type);
     }
 
     private RelOptCluster cluster() {

@@ -71,7 +71,7 @@ final class WindowTranslator {
         project.accept(new RexVisitorImpl<Void>(true) {
             @Override
             public @Nullable Void visitCall(RexCall call) {
-                return isGuardedSum(call) ? call.operands.get(1).accept(this) : super.visitCall(call);
+                return isGuardedSum(call) ? sum(call).accept(this) : super.visitCall(call);
             }
 
             @Override
@@ -222,10 +222,16 @@ final class WindowTranslator {
     static boolean isGuardedSum(RexCall call) {
         return call.getKind() == SqlKind.CASE
                 && call.operands.size() == 3
-                && call.operands.get(1) instanceof RexOver sum
+                && sum(call) instanceof RexOver sum
                 && sum.getAggOperator().getKind() == SqlKind.SUM0
                 && call.operands.get(0) instanceof RexCall test
                 && test.operands.get(0) instanceof RexOver count
                 && count.getAggOperator().getKind() == SqlKind.COUNT;
+    }
+
+    /** The sum in a guarded sum. */
+    static RexNode sum(RexCall guarded) {
+        RexNode sum = guarded.operands.get(1);
+        return sum.getKind() == SqlKind.CAST ? ((RexCall) sum).operands.get(0) : sum;
     }
 }

@@ -42,8 +42,6 @@ final class DialectOperators implements SqlOperatorTable {
             SqlLibraryOperators.LEAST,
             SqlLibraryOperators.REVERSE,
             SqlLibraryOperators.LOG,
-            SqlLibraryOperators.DATE_ADD,
-            SqlLibraryOperators.DATE_SUB,
             SqlLibraryOperators.REGEXP_REPLACE_2,
             SqlLibraryOperators.REGEXP_REPLACE_3);
 

@@ -2,8 +2,13 @@ package dev.millrace.compiler.validate;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rel.type.RelDataTypeFieldImpl;
 import org.apache.calcite.rel.type.RelRecordType;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -39,11 +44,25 @@ public final class DialectTypeFactory extends SqlTypeFactoryImpl {
 
     @Override
     public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
-        if (type instanceof RelRecordType row) {
-            return row.isNullable() == nullable
-                    ? row
-                    : canonize(new RelRecordType(row.getStructKind(), row.getFieldList(), nullable));
+        if (!(type instanceof RelRecordType row)) {
+            return super.createTypeWithNullability(type, nullable);
         }
-        return super.createTypeWithNullability(type, nullable);
+        if (row.isNullable() == nullable) {
+            return row;
+        }
+        return canonize(new RelRecordType(row.getStructKind(), nullable ? nullableFields(row) : row.getFieldList(), nullable));
+    }
+
+    /** Rows of a relation that may be missing, in an outer join, consist of NULLs; a ROW value that may be NULL does not. */
+    private List<RelDataTypeField> nullableFields(RelRecordType row) {
+        if (row.getStructKind() != StructKind.FULLY_QUALIFIED) {
+            return row.getFieldList();
+        }
+        List<RelDataTypeField> fields = new ArrayList<>();
+        for (RelDataTypeField field : row.getFieldList()) {
+            RelDataType type = createTypeWithNullability(field.getType(), true);
+            fields.add(new RelDataTypeFieldImpl(field.getName(), field.getIndex(), type));
+        }
+        return fields;
     }
 }

@@ -124,6 +124,8 @@ final class OwnFunctions {
                         SqlTypeFamily.INTEGER,
                         SqlTypeFamily.INTEGER,
                         SqlTypeFamily.NUMERIC)));
+        all.add(of("DATE_ADD", SAME, OperandTypes.DATETIME_INTERVAL));
+        all.add(of("DATE_SUB", SAME, OperandTypes.DATETIME_INTERVAL));
         all.add(of("PARSE_DATE", nullable(SqlTypeName.DATE), TWO_TEXTS));
         all.add(of("PARSE_TIME", nullable(SqlTypeName.TIME), TWO_TEXTS));
         all.add(of("PARSE_TIMESTAMP", nullable(SqlTypeName.TIMESTAMP), TWO_TEXTS));

@@ -98,6 +98,11 @@ public final class SqlCatalog {
         return functions.get(name.toUpperCase(Locale.ROOT));
     }
 
+    /** Whether a function of this name, in any case, comes with the dialect. */
+    public boolean isBuiltIn(String name) {
+        return DialectOperators.functionNames().contains(name.toLowerCase(Locale.ROOT));
+    }
+
     /** A validator for one statement, knowing what is in the catalog now. */
     public SqlValidator validator() {
         SqlOperatorTable own = DialectOperators.of(

@@ -5,6 +5,7 @@ import dev.millrace.types.SqlType;
 import dev.millrace.types.SqlType.DecimalType;
 import dev.millrace.types.SqlType.FloatingType;
 import dev.millrace.types.SqlType.IntegerType;
+import dev.millrace.types.Storage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,22 @@ final class Arithmetic {
                             && same.precision() <= type.precision()
                             && same.storage() == type.storage()
                     ? Scaling.negation(operand)
+                    : null;
+            default -> null;
+        };
+    }
+
+    /** A kernel of the magnitude, or {@code null} if there is none for the types. */
+    static @Nullable Node absolute(Expression.Call call, Node operand) {
+        SqlType from = call.operands().getFirst().type();
+        if (!from.sameAs(call.type())) {
+            return null;
+        }
+        return switch (call.type()) {
+            case IntegerType type -> Exact.isPlain(type) ? LongArithmetic.absolute(CallSite.of(call), operand, type) : null;
+            case FloatingType type -> DoubleArithmetic.absolute(operand);
+            case DecimalType type -> type.storage() == Storage.LONG
+                    ? LongArithmetic.absolute(CallSite.of(call), operand, new IntegerType(64, true, true))
                     : null;
             default -> null;
         };

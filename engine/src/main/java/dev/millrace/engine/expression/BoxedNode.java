@@ -2,11 +2,13 @@ package dev.millrace.engine.expression;
 
 import dev.millrace.functions.EvaluationException;
 import dev.millrace.functions.ScalarFunction;
+import dev.millrace.plan.Expression;
 import dev.millrace.plan.Position;
 import dev.millrace.types.Boxed;
 import dev.millrace.types.Column;
 import dev.millrace.types.ColumnBuilder;
 import dev.millrace.types.SqlType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,15 @@ final class BoxedNode implements Node {
         this.arguments = arguments;
         this.position = position;
         this.builder = new ColumnBuilder(type);
+    }
+
+    /** A call none of whose operands is a lambda. */
+    static BoxedNode of(Expression.Call call, List<Node> operands) {
+        List<Argument> arguments = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            arguments.add(new Argument(operands.get(i), call.operands().get(i).type(), null));
+        }
+        return new BoxedNode(CallSite.of(call).function(), arguments, call.type(), call.position());
     }
 
     @Override

@@ -23,9 +23,6 @@ final class Comparisons {
     static @Nullable Node compile(Expression.Call call, Comparison comparison, List<Node> operands) {
         SqlType left = call.operands().get(0).type();
         SqlType right = call.operands().get(1).type();
-        if (operands.stream().anyMatch(o -> o instanceof ConstantNode c && c.value() == null)) {
-            return new ConstantNode(null, call.type());
-        }
         return pair(comparison, left, operands.get(0), right, operands.get(1));
     }
 
@@ -59,7 +56,7 @@ final class Comparisons {
         return nulls == null || !Nulls.get(nulls, row) ? 0 : 1;
     }
 
-    private static @Nullable Node pair(Comparison comparison, SqlType left, Node a, SqlType right, Node b) {
+    static @Nullable Node pair(Comparison comparison, SqlType left, Node a, SqlType right, Node b) {
         Exact x = Exact.of(left);
         Exact y = Exact.of(right);
         if (x != null && y != null) {

@@ -76,6 +76,18 @@ record DoubleArithmetic(Arithmetic.Operation operation, Node left, Node right, b
         };
     }
 
+    static Node absolute(Node operand) {
+        return frame -> {
+            LongColumn column = (LongColumn) operand.evaluate(frame);
+            long[] from = column.values();
+            long[] out = new long[frame.size()];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = bits(Math.abs(value(from[i])));
+            }
+            return new LongColumn(out.length, out, column.nulls());
+        };
+    }
+
     private static double value(long bits) {
         return Double.longBitsToDouble(bits);
     }

@@ -1,7 +1,6 @@
 package dev.millrace.engine.expression;
 
 import dev.millrace.functions.EvaluationException;
-import dev.millrace.functions.ScalarFunctions;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.SqlType;
 import java.util.ArrayList;
@@ -56,6 +55,9 @@ final class ExpressionCompiler {
         }
         Shape shape = new Shape(expression, operands);
         operands.forEach(Shape::use);
+        if (expression instanceof Expression.Call call && Kernels.repeatsOperands(call)) {
+            operands.forEach(Shape::use);
+        }
         shapes.put(key, shape);
         return shape;
     }
@@ -190,7 +192,7 @@ final class ExpressionCompiler {
         Shape(Expression expression, List<Shape> operands) {
             this.expression = expression;
             this.operands = operands;
-            this.canFail = ownFailure(expression) || operands.stream().anyMatch(Shape::canFail);
+            this.canFail = Failures.isPossible(expression) || operands.stream().anyMatch(Shape::canFail);
         }
 
         Expression expression() {
@@ -228,19 +230,6 @@ final class ExpressionCompiler {
             heavy = boxed
                     || built instanceof SharedNode shared && shared.node() instanceof BoxedNode
                     || operands.stream().anyMatch(operand -> operand.heavy);
-        }
-
-        private static boolean ownFailure(Expression expression) {
-            return switch (expression) {
-                case Expression.Call call -> call.operands().stream().anyMatch(Expression.Lambda.class::isInstance)
-                        || ScalarFunctions.canFail(
-                                call.function(),
-                                call.operands().stream().map(Expression::type).toList(),
-                                call.type());
-                case Expression.Cast cast -> !cast.safe()
-                        && ScalarFunctions.castCanFail(cast.operand().type(), cast.type());
-                default -> false;
-            };
         }
     }
 }

@@ -165,4 +165,22 @@ final class LongArithmetic implements Node {
                             column);
         };
     }
+
+    static Node absolute(CallSite site, Node operand, SqlType.IntegerType type) {
+        long max = type.max();
+        return frame -> {
+            LongColumn column = (LongColumn) operand.evaluate(frame);
+            long[] from = column.values();
+            long[] out = new long[frame.size()];
+            long bad = 0;
+            for (int i = 0; i < out.length; i++) {
+                out[i] = Math.abs(from[i]);
+                bad |= out[i] | max - out[i];
+            }
+            Column result = new LongColumn(out.length, out, column.nulls());
+            return bad >= 0
+                    ? result
+                    : site.repair(frame, result, row -> out[row] < 0 || out[row] > max, column);
+        };
+    }
 }

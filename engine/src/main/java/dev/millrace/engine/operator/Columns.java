@@ -23,7 +23,7 @@ public final class Columns {
     }
 
     /** A column of that many rows without values, in the place of one that nobody reads. */
-    static Column absent(int size) {
+    public static Column absent(int size) {
         return new LongColumn(size, NOTHING, null);
     }
 
