@@ -66,11 +66,12 @@ final class LogicNode implements Node {
     }
 
     private static int selectAll(LongColumn truth, int[] rows, int count) {
+        long[] definite = Truth.definite(truth);
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             rows[kept] = row;
-            kept += Truth.isTrue(truth, row) ? 1 : 0;
+            kept += (int) definite[row];
         }
         return kept;
     }
