@@ -25,8 +25,7 @@ final class LogicNode implements Node {
     LogicNode(boolean and, List<Operand> operands) {
         this.and = and;
         this.operands = operands;
-        this.narrowing =
-                and && operands.subList(1, operands.size()).stream().noneMatch(Operand::canFail);
+        this.narrowing = and && operands.subList(1, operands.size()).stream().noneMatch(Operand::canFail);
     }
 
     @Override

@@ -42,7 +42,8 @@ class CalendarTest {
                 && Calendar.dayOfYear(day) == date.getDayOfYear()
                 && Calendar.isoDayOfWeek(day) == date.getDayOfWeek().getValue()
                 && Calendar.isoWeek(day) == date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR)
-                && Calendar.startOfMonths(day, 3) == date.with(IsoFields.DAY_OF_QUARTER, 1).toEpochDay()
+                && Calendar.startOfMonths(day, 3)
+                        == date.with(IsoFields.DAY_OF_QUARTER, 1).toEpochDay()
                 && Calendar.day(date.getYear(), date.getMonthValue(), date.getDayOfMonth()) == day;
         assertThat(same).as("%s", date).isTrue();
     }

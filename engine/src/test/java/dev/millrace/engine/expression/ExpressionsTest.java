@@ -84,14 +84,16 @@ class ExpressionsTest {
 
     @Test
     void aBranchSeesOnlyItsRows() {
-        Expression guarded = new Expression.Case(List.of(new Expression.Branch(isZero(1), number(-1))), quotient(), BIGINT);
+        Expression guarded =
+                new Expression.Case(List.of(new Expression.Branch(isZero(1), number(-1))), quotient(), BIGINT);
         assertThat(values(guarded, batch(column(8L, 9L, null, 7L), column(2L, 0L, 0L, null))))
                 .containsExactly(4L, -1L, -1L, null);
     }
 
     @Test
     void aFailureInsideBranchesIsToldInRowsOfTheBatch() {
-        Expression inner = new Expression.Case(List.of(new Expression.Branch(isZero(0), number(0))), quotient(), BIGINT);
+        Expression inner =
+                new Expression.Case(List.of(new Expression.Branch(isZero(0), number(0))), quotient(), BIGINT);
         Expression outer = new Expression.Case(
                 List.of(new Expression.Branch(call(">", BOOLEAN, input(0), number(100)), number(1))), inner, BIGINT);
         RowFailure failure = failure(outer, batch(column(500L, 0L, 8L, 9L, 0L), column(0L, 0L, 4L, 0L, 0L)));
@@ -101,18 +103,21 @@ class ExpressionsTest {
     @Test
     void conjunctionsGoOnWhereTheyAreNotFalse() {
         Expression test = call(">", BOOLEAN, quotient(), number(1));
-        Expression guarded = new Expression.Logic(true, List.of(call("<>", BOOLEAN, input(1), number(0)), test), BOOLEAN);
+        Expression guarded =
+                new Expression.Logic(true, List.of(call("<>", BOOLEAN, input(1), number(0)), test), BOOLEAN);
         assertThat(values(guarded, batch(column(8L, 9L, 1L, null), column(2L, 0L, 1L, 0L))))
                 .containsExactly(true, false, false, false);
         Expression unknown = new Expression.Logic(true, List.of(literal(null, BOOLEAN), test), BOOLEAN);
-        assertThat(failure(unknown, batch(column(8L, 9L), column(2L, 0L))).row()).isEqualTo(1);
+        assertThat(failure(unknown, batch(column(8L, 9L), column(2L, 0L))).row())
+                .isEqualTo(1);
     }
 
     @Test
     void disjunctionsGoOnWhereTheyAreNotTrue() {
         Expression test = call(">", BOOLEAN, quotient(), number(1));
         Expression guarded = new Expression.Logic(false, List.of(isZero(1), test), BOOLEAN);
-        assertThat(values(guarded, batch(column(8L, 9L, 1L), column(2L, 0L, 1L)))).containsExactly(true, true, false);
+        assertThat(values(guarded, batch(column(8L, 9L, 1L), column(2L, 0L, 1L))))
+                .containsExactly(true, true, false);
     }
 
     @Test
@@ -122,7 +127,8 @@ class ExpressionsTest {
         Expression failing = call("/", BIGINT, number(1), number(0));
         assertThat(values(failing, empty)).isEmpty();
         assertThat(failure(failing, one).failure().code()).isEqualTo("DivisionByZero");
-        assertThat(values(call("+", BIGINT, number(1), call("*", BIGINT, number(2), number(3))), one)).containsExactly(7L);
+        assertThat(values(call("+", BIGINT, number(1), call("*", BIGINT, number(2), number(3))), one))
+                .containsExactly(7L);
     }
 
     @Test
@@ -154,7 +160,8 @@ class ExpressionsTest {
         SqlType price = new SqlType.DecimalType(19, 0, true);
         SqlType rate = new SqlType.DecimalType(4, 3, true);
         SqlType result = new SqlType.DecimalType(23, 3, true);
-        Expression product = call("*", result, literal(new BigDecimal("0.908"), rate), new Expression.Cast(input(0), price, false, HERE));
+        Expression product = call(
+                "*", result, literal(new BigDecimal("0.908"), rate), new Expression.Cast(input(0), price, false, HERE));
         assertThat(values(product, batch(column(1000L, Long.MAX_VALUE, null))))
                 .containsExactly(new BigDecimal("908.000"), new BigDecimal("8374821809464136432.756"), null);
     }
@@ -184,7 +191,9 @@ class ExpressionsTest {
     @Test
     void predicatesSkipNullAndKeepOrder() {
         Expression both = new Expression.Logic(
-                true, List.of(call(">", BOOLEAN, input(0), number(1)), call("<", BOOLEAN, input(1), number(5))), BOOLEAN);
+                true,
+                List.of(call(">", BOOLEAN, input(0), number(1)), call("<", BOOLEAN, input(1), number(5))),
+                BOOLEAN);
         int[] rows = new int[5];
         int count = RowPredicate.compile(both)
                 .select(batch(column(2L, 1L, null, 9L, 7L), column(1L, 1L, 1L, null, 4L)), rows);
