@@ -32,7 +32,8 @@ final class AggregateFunctionsTest {
     }
 
     private static @Nullable Object evaluate(String name, SqlType argument, SqlType result, List<Weighted> rows) {
-        return AggregateFunctions.resolve(name, List.of(argument), result, false, false).evaluate(rows);
+        return AggregateFunctions.resolve(name, List.of(argument), result, false, false)
+                .evaluate(rows);
     }
 
     private static @Nullable Object integers(String name, @Nullable Object... values) {
@@ -47,26 +48,31 @@ final class AggregateFunctionsTest {
         assertThat(all.evaluate(List.of())).isEqualTo(0L);
         assertThat(pairs.evaluate(List.of(row(2, 1L, 2L), row(1, 1L, null)))).isEqualTo(2L);
         assertThat(integers("COUNT", 1L, null, 2L)).isEqualTo(2L);
-        assertThat(evaluate("COUNTIF", BOOLEAN, BIGINT, column(true, null, false, true))).isEqualTo(2L);
+        assertThat(evaluate("COUNTIF", BOOLEAN, BIGINT, column(true, null, false, true)))
+                .isEqualTo(2L);
     }
 
     @Test
     void distinctCountsEqualArgumentsOnce() {
         AggregateFunction count = AggregateFunctions.resolve("COUNT", List.of(DOUBLE), BIGINT, true, false);
         AggregateFunction sum = AggregateFunctions.resolve("SUM", List.of(INTEGER), INTEGER, true, false);
-        assertThat(count.evaluate(column(0.0, -0.0, Double.NaN, Double.NaN, null))).isEqualTo(2L);
-        assertThat(sum.evaluate(List.of(row(2, 5L), row(1, 5L), row(1, 7L), row(-1, 9L)))).isEqualTo(12L);
+        assertThat(count.evaluate(column(0.0, -0.0, Double.NaN, Double.NaN, null)))
+                .isEqualTo(2L);
+        assertThat(sum.evaluate(List.of(row(2, 5L), row(1, 5L), row(1, 7L), row(-1, 9L))))
+                .isEqualTo(12L);
     }
 
     @Test
     void sumIsExactAndCheckedAtTheEnd() {
         assertThat(integers("SUM", 2147483647L, 1L, -5L)).isEqualTo(2147483643L);
         assertThatThrownBy(() -> integers("SUM", 2147483647L, 1L))
-                .isInstanceOfSatisfying(EvaluationException.class, e -> assertThat(e.code()).isEqualTo("Overflow"));
+                .isInstanceOfSatisfying(
+                        EvaluationException.class, e -> assertThat(e.code()).isEqualTo("Overflow"));
         assertThat(integers("SUM")).isNull();
         assertThat(integers("SUM", (Object) null)).isNull();
         assertThat(integers("$SUM0")).isEqualTo(0L);
-        assertThat(evaluate("SUM", INTEGER, INTEGER, List.of(row(3, 4L), row(-1, 4L)))).isEqualTo(8L);
+        assertThat(evaluate("SUM", INTEGER, INTEGER, List.of(row(3, 4L), row(-1, 4L))))
+                .isEqualTo(8L);
     }
 
     @Test
@@ -88,7 +94,10 @@ final class AggregateFunctionsTest {
         assertThat(integers("AVG", -1L, -2L)).isEqualTo(-1L);
         assertThat(integers("AVG")).isNull();
         assertThat(evaluate(
-                        "AVG", decimal, decimal, column(new BigDecimal("1.00"), new BigDecimal("2.00"), new BigDecimal("2.00"))))
+                        "AVG",
+                        decimal,
+                        decimal,
+                        column(new BigDecimal("1.00"), new BigDecimal("2.00"), new BigDecimal("2.00"))))
                 .isEqualTo(new BigDecimal("1.66"));
         assertThat(evaluate("AVG", DOUBLE, DOUBLE, column(0.1, 0.2, 0.3))).isEqualTo(0.6 / 3);
     }
@@ -99,7 +108,8 @@ final class AggregateFunctionsTest {
         assertThat(integers("MAX", 3L, null, 1L)).isEqualTo(3L);
         assertThat(integers("MAX", (Object) null)).isNull();
         assertThat(evaluate("MAX", DOUBLE, DOUBLE, column(1.0, Double.NaN))).isEqualTo(Double.NaN);
-        assertThat(evaluate("MAX", INTEGER, INTEGER, List.of(row(1, 3L), row(1, 9L), row(-1, 9L)))).isEqualTo(3L);
+        assertThat(evaluate("MAX", INTEGER, INTEGER, List.of(row(1, 3L), row(1, 9L), row(-1, 9L))))
+                .isEqualTo(3L);
         assertThat(evaluate("MAX", FunctionTable.type("UBIGINT"), FunctionTable.type("UBIGINT"), column(1L, -1L)))
                 .isEqualTo(-1L);
     }
@@ -108,7 +118,8 @@ final class AggregateFunctionsTest {
     void argMaxTakesTheValueOfTheGreatestKey() {
         AggregateFunction max = AggregateFunctions.resolve("ARG_MAX", List.of(VARCHAR, INTEGER), VARCHAR, false, false);
         AggregateFunction min = AggregateFunctions.resolve("ARG_MIN", List.of(VARCHAR, INTEGER), VARCHAR, false, false);
-        List<Weighted> rows = List.of(row(1, "a", 1L), row(1, "c", 5L), row(1, "d", 5L), row(1, null, 0L), row(1, "z", null));
+        List<Weighted> rows =
+                List.of(row(1, "a", 1L), row(1, "c", 5L), row(1, "d", 5L), row(1, null, 0L), row(1, "z", null));
         assertThat(max.evaluate(rows)).isEqualTo("d");
         assertThat(min.evaluate(rows)).isNull();
         assertThat(max.evaluate(List.of())).isNull();
@@ -117,26 +128,31 @@ final class AggregateFunctionsTest {
     @Test
     void modeIsTheMostFrequentAndOfSeveralTheGreatest() {
         assertThat(integers("MODE", 1L, 2L, 2L, 3L, 3L, null, null, null)).isEqualTo(3L);
-        assertThat(evaluate("MODE", INTEGER, INTEGER, List.of(row(5, 1L), row(2, 9L)))).isEqualTo(1L);
+        assertThat(evaluate("MODE", INTEGER, INTEGER, List.of(row(5, 1L), row(2, 9L))))
+                .isEqualTo(1L);
     }
 
     @Test
     void truthsAndBitsAreFolded() {
         for (String name : List.of("BOOL_AND", "EVERY", "LOGICAL_AND")) {
-            assertThat(evaluate(name, BOOLEAN, BOOLEAN, column(true, null, false))).isEqualTo(false);
+            assertThat(evaluate(name, BOOLEAN, BOOLEAN, column(true, null, false)))
+                    .isEqualTo(false);
             assertThat(evaluate(name, BOOLEAN, BOOLEAN, column(true, null))).isEqualTo(true);
             assertThat(evaluate(name, BOOLEAN, BOOLEAN, column())).isNull();
         }
         for (String name : List.of("BOOL_OR", "SOME", "LOGICAL_OR")) {
-            assertThat(evaluate(name, BOOLEAN, BOOLEAN, column(true, null, false))).isEqualTo(true);
+            assertThat(evaluate(name, BOOLEAN, BOOLEAN, column(true, null, false)))
+                    .isEqualTo(true);
             assertThat(evaluate(name, BOOLEAN, BOOLEAN, column(false))).isEqualTo(false);
         }
         assertThat(integers("BIT_AND", 12L, 10L, null)).isEqualTo(8L);
         assertThat(integers("BIT_OR", 12L, 10L)).isEqualTo(14L);
         assertThat(integers("BIT_XOR", 12L, 10L)).isEqualTo(6L);
-        assertThat(evaluate("BIT_XOR", INTEGER, INTEGER, List.of(row(2, 12L), row(1, 10L)))).isEqualTo(10L);
+        assertThat(evaluate("BIT_XOR", INTEGER, INTEGER, List.of(row(2, 12L), row(1, 10L))))
+                .isEqualTo(10L);
         SqlType binary = FunctionTable.type("BINARY(2)");
-        assertThat(evaluate("BIT_OR", binary, binary, column(new Bytes(new byte[] {1, 2}), new Bytes(new byte[] {4, 0}))))
+        assertThat(evaluate(
+                        "BIT_OR", binary, binary, column(new Bytes(new byte[] {1, 2}), new Bytes(new byte[] {4, 0}))))
                 .isEqualTo(new Bytes(new byte[] {5, 2}));
     }
 
@@ -160,13 +176,15 @@ final class AggregateFunctionsTest {
         List<Weighted> rows = List.of(row(1, 1.0, 2.0), row(1, 2.0, 4.0), row(1, 3.0, 9.0), row(1, null, 5.0));
         List<SqlType> types = List.of(DOUBLE, DOUBLE);
         Map<String, Double> expected = Map.of("COVAR_SAMP", 3.5, "REGR_SXX", 26.0, "REGR_SYY", 2.0);
-        expected.forEach((name, value) -> assertThat(
-                        AggregateFunctions.resolve(name, types, DOUBLE, false, false).evaluate(rows))
+        expected.forEach((name, value) -> assertThat(AggregateFunctions.resolve(name, types, DOUBLE, false, false)
+                        .evaluate(rows))
                 .as(name)
                 .isEqualTo(value));
-        assertThat(AggregateFunctions.resolve("COVAR_POP", types, DOUBLE, false, false).evaluate(rows))
+        assertThat(AggregateFunctions.resolve("COVAR_POP", types, DOUBLE, false, false)
+                        .evaluate(rows))
                 .isEqualTo(7.0 / 3);
-        assertThat(AggregateFunctions.resolve("REGR_COUNT", types, BIGINT, false, false).evaluate(rows))
+        assertThat(AggregateFunctions.resolve("REGR_COUNT", types, BIGINT, false, false)
+                        .evaluate(rows))
                 .isEqualTo(3L);
     }
 
@@ -176,7 +194,8 @@ final class AggregateFunctionsTest {
         List<@Nullable Object> all = new ArrayList<>(Arrays.asList(3L, 3L, null, 1L));
         List<Weighted> rows = List.of(row(2, 3L), row(1, (Object) null), row(1, 1L));
         assertThat(evaluate("ARRAY_AGG", INTEGER, array, rows)).isEqualTo(all);
-        assertThat(AggregateFunctions.resolve("ARRAY_AGG", List.of(INTEGER), array, true, true).evaluate(rows))
+        assertThat(AggregateFunctions.resolve("ARRAY_AGG", List.of(INTEGER), array, true, true)
+                        .evaluate(rows))
                 .isEqualTo(List.of(3L, 1L));
         assertThat(evaluate("ANY_VALUE", INTEGER, INTEGER, rows)).isEqualTo(3L);
     }
@@ -186,7 +205,8 @@ final class AggregateFunctionsTest {
         assertThat(integers("SINGLE_VALUE")).isNull();
         assertThat(integers("SINGLE_VALUE", 7L)).isEqualTo(7L);
         assertThatThrownBy(() -> integers("SINGLE_VALUE", 7L, 7L))
-                .isInstanceOfSatisfying(EvaluationException.class, e -> assertThat(e.code()).isEqualTo("TooManyRows"));
+                .isInstanceOfSatisfying(
+                        EvaluationException.class, e -> assertThat(e.code()).isEqualTo("TooManyRows"));
     }
 
     @Test

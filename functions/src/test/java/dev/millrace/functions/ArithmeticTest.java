@@ -5,8 +5,7 @@ import org.junit.jupiter.api.Test;
 final class ArithmeticTest {
     @Test
     void integersAreExactAndCheckedAgainstTheResultType() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 + | INTEGER 2 | INTEGER 3 => INTEGER 5
                 + | INTEGER 2147483647 | INTEGER 1 => INTEGER !Overflow
                 + | INTEGER 2147483647 | INTEGER 1 => BIGINT 2147483648
@@ -23,8 +22,7 @@ final class ArithmeticTest {
 
     @Test
     void divisionTruncatesAndRemainderHasTheSignOfTheDividend() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 / | INTEGER 7 | INTEGER 2 => INTEGER 3
                 / | INTEGER -7 | INTEGER 2 => INTEGER -3
                 % | INTEGER -7 | INTEGER 2 => INTEGER -1
@@ -43,8 +41,7 @@ final class ArithmeticTest {
 
     @Test
     void decimalsAreTruncatedToTheResultScale() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 / | DECIMAL(5,2) 2 | DECIMAL(5,2) 3 => DECIMAL(10,6) 0.666666
                 * | DECIMAL(5,2) 1.99 | DECIMAL(5,2) 1.99 => DECIMAL(5,2) 3.96
                 + | DECIMAL(3,1) 99.9 | DECIMAL(3,1) 0.1 => DECIMAL(3,1) !Overflow
@@ -56,8 +53,7 @@ final class ArithmeticTest {
 
     @Test
     void floatingPointNumbersFollowIeee() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 / | DOUBLE 1 | DOUBLE 0 => DOUBLE inf
                 / | DOUBLE -1 | DOUBLE 0 => DOUBLE -inf
                 / | DOUBLE 0 | DOUBLE 0 => DOUBLE NaN
@@ -71,8 +67,7 @@ final class ArithmeticTest {
 
     @Test
     void anyNullOperandGivesNull() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 + | INTEGER NULL | INTEGER 1 => INTEGER NULL
                 / | INTEGER NULL | INTEGER 0 => INTEGER NULL
                 NEGATE | INTEGER NULL => INTEGER NULL
@@ -81,8 +76,7 @@ final class ArithmeticTest {
 
     @Test
     void negatingTheLeastIntegerOverflows() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 NEGATE | TINYINT -128 => TINYINT !Overflow
                 NEGATE | BIGINT -9223372036854775808 => BIGINT !Overflow
                 NEGATE | DOUBLE 1.5 => DOUBLE -1.5
@@ -93,8 +87,7 @@ final class ArithmeticTest {
 
     @Test
     void timesMoveByIntervals() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 + | TIMESTAMP '2024-01-31 10:00:00' | MONTH 1 => TIMESTAMP '2024-02-29 10:00:00'
                 + | TIMESTAMP '2024-01-31 10:00:00' | DAY 1 => TIMESTAMP '2024-02-01 10:00:00'
                 - | TIMESTAMP '2024-03-31 10:00:00' | MONTH 1 => TIMESTAMP '2024-02-29 10:00:00'

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 final class CastsTest {
     @Test
     void narrowingChecksTheRange() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 CAST | INTEGER 127 => TINYINT 127
                 CAST | INTEGER 128 => TINYINT !Overflow
                 CAST | INTEGER -129 => TINYINT !Overflow
@@ -23,8 +22,7 @@ final class CastsTest {
 
     @Test
     void decimalsAndFloatsTruncateTowardsZero() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 CAST | DECIMAL(5,2) 2.99 => INTEGER 2
                 CAST | DECIMAL(5,2) -2.99 => INTEGER -2
                 CAST | DOUBLE 2.99 => INTEGER 2
@@ -42,8 +40,7 @@ final class CastsTest {
 
     @Test
     void textIsParsed() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 CAST | VARCHAR ' 12 ' => INTEGER 12
                 CAST | VARCHAR 12x => INTEGER !BadCast
                 CAST | VARCHAR 300 => TINYINT !Overflow
@@ -71,8 +68,7 @@ final class CastsTest {
 
     @Test
     void valuesBecomeText() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 CAST | BOOLEAN true => VARCHAR TRUE
                 CAST | DECIMAL(5,2) 1.5 => VARCHAR 1.50
                 CAST | DOUBLE 1 => VARCHAR 1.0
@@ -98,8 +94,7 @@ final class CastsTest {
 
     @Test
     void textHasALengthInCodePoints() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 CAST | VARCHAR hello => CHAR(7) 'hello  '
                 CAST | VARCHAR hello => CHAR(3) hel
                 CAST | VARCHAR hello => VARCHAR(3) hel
@@ -110,8 +105,7 @@ final class CastsTest {
 
     @Test
     void binaryValuesArePaddedOnTheRightAndIntegersOnTheLeft() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 CAST | VARBINARY 0102 => BINARY(3) 010200
                 CAST | VARBINARY 010203 => BINARY(2) 0102
                 CAST | INTEGER 258 => BINARY(2) 0102
@@ -124,8 +118,7 @@ final class CastsTest {
 
     @Test
     void timesConvertAmongThemselvesAndToMilliseconds() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 CAST | DATE 2024-01-01 => TIMESTAMP '2024-01-01 00:00:00'
                 CAST | TIMESTAMP '1969-12-31 23:59:59' => DATE 1969-12-31
                 CAST | TIMESTAMP '1969-12-31 23:59:59' => TIME 23:59:59
@@ -139,8 +132,7 @@ final class CastsTest {
 
     @Test
     void variantsTakeAnythingAndGiveNullWhereItDoesNotFit() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 CAST | INTEGER 5 => VARIANT 5
                 CAST | VARIANT 5 => TINYINT 5
                 CAST | VARIANT 500 => TINYINT NULL

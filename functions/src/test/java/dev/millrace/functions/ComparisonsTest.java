@@ -5,8 +5,7 @@ import org.junit.jupiter.api.Test;
 final class ComparisonsTest {
     @Test
     void numbersOfDifferentTypesCompareByValue() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 = | INTEGER 1 | DECIMAL(5,2) 1.00 => BOOLEAN true
                 < | INTEGER 1 | DOUBLE 1.5 => BOOLEAN true
                 > | UBIGINT 18446744073709551615 | BIGINT 1 => BOOLEAN true
@@ -18,8 +17,7 @@ final class ComparisonsTest {
 
     @Test
     void nanIsGreatestAndEqualToItself() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 = | DOUBLE NaN | DOUBLE NaN => BOOLEAN true
                 > | DOUBLE NaN | DOUBLE inf => BOOLEAN true
                 = | DOUBLE 0 | DOUBLE -0 => BOOLEAN true
@@ -28,8 +26,7 @@ final class ComparisonsTest {
 
     @Test
     void nullIsUnknownExceptToTheDistinctOperators() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 = | INTEGER NULL | INTEGER NULL => BOOLEAN NULL
                 < | INTEGER NULL | INTEGER 1 => BOOLEAN NULL
                 IS DISTINCT FROM | INTEGER NULL | INTEGER 1 => BOOLEAN true
@@ -42,8 +39,7 @@ final class ComparisonsTest {
 
     @Test
     void greatestAndLeast() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 GREATEST | INTEGER 1 | INTEGER 3 | INTEGER 2 => INTEGER 3
                 LEAST | INTEGER 2 | DECIMAL(3,1) 1.5 => DECIMAL(11,1) 1.5
                 GREATEST | INTEGER 1 | INTEGER NULL => INTEGER NULL
@@ -54,8 +50,7 @@ final class ComparisonsTest {
 
     @Test
     void truthHasThreeValues() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 AND | BOOLEAN NULL | BOOLEAN false => BOOLEAN false
                 AND | BOOLEAN NULL | BOOLEAN true => BOOLEAN NULL
                 OR | BOOLEAN NULL | BOOLEAN true => BOOLEAN true

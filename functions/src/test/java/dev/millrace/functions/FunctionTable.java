@@ -38,7 +38,8 @@ final class FunctionTable {
             return text.startsWith("!");
         }
 
-        @Nullable Object value() {
+        @Nullable
+        Object value() {
             if (text.equals("NULL")) {
                 return null;
             }
@@ -56,7 +57,9 @@ final class FunctionTable {
         int arrow = line.lastIndexOf("=>");
         List<String> parts = List.of(line.substring(0, arrow).strip().split("\\s+\\|(?=\\s)\\s*"));
         Typed expected = typed(line.substring(arrow + 2).strip());
-        List<Typed> operands = parts.subList(1, parts.size()).stream().map(FunctionTable::typed).toList();
+        List<Typed> operands = parts.subList(1, parts.size()).stream()
+                .map(FunctionTable::typed)
+                .toList();
         List<@Nullable Object> arguments = new ArrayList<>();
         operands.forEach(operand -> arguments.add(operand.value()));
         List<SqlType> types = operands.stream().map(Typed::type).toList();
@@ -89,7 +92,9 @@ final class FunctionTable {
         int space = text.indexOf(' ');
         return space < 0
                 ? new Typed(type(text), "")
-                : new Typed(type(text.substring(0, space)), text.substring(space + 1).strip());
+                : new Typed(
+                        type(text.substring(0, space)),
+                        text.substring(space + 1).strip());
     }
 
     static SqlType type(String name) {

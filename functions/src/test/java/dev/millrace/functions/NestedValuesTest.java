@@ -26,7 +26,8 @@ final class NestedValuesTest {
     private static final SqlType TEXTS = new ArrayType(VARCHAR, true);
     private static final SqlType AGES = new MapType(VARCHAR, INTEGER, true);
 
-    private static @Nullable Object call(String name, SqlType result, List<SqlType> types, @Nullable Object... arguments) {
+    private static @Nullable Object call(
+            String name, SqlType result, List<SqlType> types, @Nullable Object... arguments) {
         return ScalarFunctions.resolve(name, types, result).apply(arguments);
     }
 
@@ -52,12 +53,16 @@ final class NestedValuesTest {
         assertThat(call("CARDINALITY", INTEGER, one, list(7L, null))).isEqualTo(2L);
         assertThat(call("ARRAY_APPEND", INTEGERS, withElement, list(1L), null)).isEqualTo(list(1L, null));
         assertThat(call("ARRAY_PREPEND", INTEGERS, withElement, list(1L), 2L)).isEqualTo(list(2L, 1L));
-        assertThat(call("ARRAY_CONCAT", INTEGERS, List.of(INTEGERS, INTEGERS), list(1L), list(2L))).isEqualTo(list(1L, 2L));
+        assertThat(call("ARRAY_CONCAT", INTEGERS, List.of(INTEGERS, INTEGERS), list(1L), list(2L)))
+                .isEqualTo(list(1L, 2L));
         assertThat(call("ARRAY_COMPACT", INTEGERS, one, list(1L, null))).isEqualTo(list(1L));
         assertThat(call("ARRAY_REVERSE", INTEGERS, one, list(1L, null))).isEqualTo(list(null, 1L));
-        assertThat(call("ARRAY_REPEAT", INTEGERS, List.of(INTEGER, INTEGER), null, 2L)).isEqualTo(list(null, null));
-        assertThat(call("SEQUENCE", INTEGERS, List.of(INTEGER, INTEGER), -1L, 1L)).isEqualTo(list(-1L, 0L, 1L));
-        assertThat(call("SEQUENCE", INTEGERS, List.of(INTEGER, INTEGER), 10L, 1L)).isEqualTo(list());
+        assertThat(call("ARRAY_REPEAT", INTEGERS, List.of(INTEGER, INTEGER), null, 2L))
+                .isEqualTo(list(null, null));
+        assertThat(call("SEQUENCE", INTEGERS, List.of(INTEGER, INTEGER), -1L, 1L))
+                .isEqualTo(list(-1L, 0L, 1L));
+        assertThat(call("SEQUENCE", INTEGERS, List.of(INTEGER, INTEGER), 10L, 1L))
+                .isEqualTo(list());
         assertThat(call("SPLIT", TEXTS, List.of(VARCHAR, VARCHAR), "a,,b", ",")).isEqualTo(list("a", "", "b"));
         assertThat(call("SPLIT", TEXTS, List.of(VARCHAR, VARCHAR), "", ",")).isEqualTo(list());
         assertThat(call("ARRAY_TO_STRING", VARCHAR, List.of(TEXTS, VARCHAR, VARCHAR), list("a", null), ",", "*"))
@@ -81,25 +86,36 @@ final class NestedValuesTest {
         assertThat(call("ARRAY_POSITION", INTEGER, types, list(2L, null), null)).isEqualTo(2L);
         assertThat(call("ARRAY_POSITION", INTEGER, types, list(2L), 3L)).isEqualTo(0L);
         assertThat(call("ARRAY_CONTAINS", BOOLEAN, types, list(2L, null), null)).isEqualTo(true);
-        assertThat(call("ARRAY_REMOVE", INTEGERS, types, list(null, 2L, 6L, 2L), 2L)).isEqualTo(list(null, 6L));
-        assertThat(call("ARRAY_DISTINCT", INTEGERS, List.of(INTEGERS), list(2L, null, 1L, null, 2L))).isEqualTo(list(2L, null, 1L));
-        assertThat(call("ARRAY_UNION", INTEGERS, both, list(3L, 2L, 3L), list(null, 3L))).isEqualTo(list(null, 2L, 3L));
-        assertThat(call("ARRAY_EXCEPT", INTEGERS, both, list(3L, 2L, 3L), list(2L))).isEqualTo(list(3L));
-        assertThat(call("ARRAY_INTERSECT", INTEGERS, both, list(2L, null, 2L), list(1L, 2L, null))).isEqualTo(list(null, 2L));
-        assertThat(call("ARRAYS_OVERLAP", BOOLEAN, both, list(null, 1L), list(2L, null))).isEqualTo(true);
-        assertThat(call("SORT_ARRAY", INTEGERS, List.of(INTEGERS, BOOLEAN), list(2L, null, 3L), false)).isEqualTo(list(3L, 2L, null));
-        assertThat(call("ARRAY_MAX", INTEGER, List.of(INTEGERS), list(2L, null, 3L))).isEqualTo(3L);
-        assertThat(call("ARRAY_MIN", INTEGER, List.of(INTEGERS), list((Object) null))).isNull();
+        assertThat(call("ARRAY_REMOVE", INTEGERS, types, list(null, 2L, 6L, 2L), 2L))
+                .isEqualTo(list(null, 6L));
+        assertThat(call("ARRAY_DISTINCT", INTEGERS, List.of(INTEGERS), list(2L, null, 1L, null, 2L)))
+                .isEqualTo(list(2L, null, 1L));
+        assertThat(call("ARRAY_UNION", INTEGERS, both, list(3L, 2L, 3L), list(null, 3L)))
+                .isEqualTo(list(null, 2L, 3L));
+        assertThat(call("ARRAY_EXCEPT", INTEGERS, both, list(3L, 2L, 3L), list(2L)))
+                .isEqualTo(list(3L));
+        assertThat(call("ARRAY_INTERSECT", INTEGERS, both, list(2L, null, 2L), list(1L, 2L, null)))
+                .isEqualTo(list(null, 2L));
+        assertThat(call("ARRAYS_OVERLAP", BOOLEAN, both, list(null, 1L), list(2L, null)))
+                .isEqualTo(true);
+        assertThat(call("SORT_ARRAY", INTEGERS, List.of(INTEGERS, BOOLEAN), list(2L, null, 3L), false))
+                .isEqualTo(list(3L, 2L, null));
+        assertThat(call("ARRAY_MAX", INTEGER, List.of(INTEGERS), list(2L, null, 3L)))
+                .isEqualTo(3L);
+        assertThat(call("ARRAY_MIN", INTEGER, List.of(INTEGERS), list((Object) null)))
+                .isNull();
     }
 
     @Test
     void lambdasAreAppliedToElements() {
         ScalarFunction isTwo = a -> a[0] == null ? null : a[0].equals(2L);
         List<SqlType> types = List.of(INTEGERS, BOOLEAN);
-        assertThat(call("ARRAY_EXISTS", BOOLEAN, types, list(1L, 2L, null), isTwo)).isEqualTo(true);
+        assertThat(call("ARRAY_EXISTS", BOOLEAN, types, list(1L, 2L, null), isTwo))
+                .isEqualTo(true);
         assertThat(call("ARRAY_EXISTS", BOOLEAN, types, list(1L, null), isTwo)).isNull();
         assertThat(call("ARRAY_EXISTS", BOOLEAN, types, list(1L), isTwo)).isEqualTo(false);
-        assertThat(call("TRANSFORM", new ArrayType(BOOLEAN, true), types, list(1L, 2L), isTwo)).isEqualTo(list(false, true));
+        assertThat(call("TRANSFORM", new ArrayType(BOOLEAN, true), types, list(1L, 2L), isTwo))
+                .isEqualTo(list(false, true));
     }
 
     @Test
@@ -110,8 +126,10 @@ final class NestedValuesTest {
         assertThat(call("MAP_VALUES", INTEGERS, List.of(AGES), map)).isEqualTo(list(2L, 1L));
         assertThat(call("ITEM", INTEGER, List.of(AGES, VARCHAR), map, "b")).isEqualTo(1L);
         assertThat(call("ITEM", INTEGER, List.of(AGES, VARCHAR), map, "c")).isNull();
-        assertThat(call("MAP_CONTAINS_KEY", BOOLEAN, List.of(AGES, VARCHAR), map, "c")).isEqualTo(false);
-        assertThat(call("MAP_CONCAT", AGES, List.of(AGES, AGES), map, ages(Map.of("a", 9L)))).isEqualTo(ages(Map.of("a", 9L, "b", 1L)));
+        assertThat(call("MAP_CONTAINS_KEY", BOOLEAN, List.of(AGES, VARCHAR), map, "c"))
+                .isEqualTo(false);
+        assertThat(call("MAP_CONCAT", AGES, List.of(AGES, AGES), map, ages(Map.of("a", 9L))))
+                .isEqualTo(ages(Map.of("a", 9L, "b", 1L)));
     }
 
     @Test
@@ -121,13 +139,13 @@ final class NestedValuesTest {
         assertThat(value).isEqualTo(list(1L, null));
         assertThat(call("FIELD", INTEGER, List.of(row, INTEGER), value, 0L)).isEqualTo(1L);
         assertThat(call("ITEM", INTEGER, List.of(row, INTEGER), value, 1L)).isEqualTo(1L);
-        assertThat(call("ITEM", VARCHAR, List.of(row, VARCHAR), list(1L, "x"), "t")).isEqualTo("x");
+        assertThat(call("ITEM", VARCHAR, List.of(row, VARCHAR), list(1L, "x"), "t"))
+                .isEqualTo("x");
     }
 
     @Test
     void jsonBecomesVariantAndBack() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 PARSE_JSON | VARCHAR {"b":[1,-2,2.50,"x"],"a":{"t":true,"n":null}} => VARIANT {"a":{"n":null,"t":true},"b":[1,-2,2.5,"x"]}
                 PARSE_JSON | VARCHAR {"a":1 => VARIANT NULL
                 PARSE_JSON | VARCHAR 01 => VARIANT NULL
@@ -151,7 +169,8 @@ final class NestedValuesTest {
 
     @Test
     void objectsAreListedAndFiltered() {
-        Object object = ValueText.parse("{\"a\":{\"b\":1,\"c\":{\"d\":2}},\"e\":[{\"f\":3},4],\"g\":-5,\"h\":\"2024-01-01\"}", VARIANT);
+        Object object = ValueText.parse(
+                "{\"a\":{\"b\":1,\"c\":{\"d\":2}},\"e\":[{\"f\":3},4],\"g\":-5,\"h\":\"2024-01-01\"}", VARIANT);
         assertThat(call("JSON_OBJECT_KEYS", TEXTS, List.of(VARIANT), object)).isEqualTo(list("a", "e", "g", "h"));
         assertThat(call("JSON_KEYS", TEXTS, List.of(VARIANT), object))
                 .isEqualTo(list("a", "a.b", "a.c", "a.c.d", "e", "g", "h"));
@@ -162,7 +181,8 @@ final class NestedValuesTest {
                 .isEqualTo("{\"a\":{\"b\":1},\"e\":[{},4],\"g\":-5,\"h\":\"2024-01-01\"}");
         ScalarFunction path = a -> a[0];
         assertThat(json(call("VARIANT_DEEP_MAP", VARIANT, List.of(VARIANT, VARCHAR), object, path)))
-                .isEqualTo("{\"a\":{\"b\":\"a.b\",\"c\":{\"d\":\"a.c.d\"}},\"e\":[{\"f\":\"e[1].f\"},\"e[2]\"],\"g\":\"g\",\"h\":\"h\"}");
+                .isEqualTo(
+                        "{\"a\":{\"b\":\"a.b\",\"c\":{\"d\":\"a.c.d\"}},\"e\":[{\"f\":\"e[1].f\"},\"e[2]\"],\"g\":\"g\",\"h\":\"h\"}");
     }
 
     private static @Nullable Object json(@Nullable Object variant) {

@@ -5,8 +5,7 @@ import org.junit.jupiter.api.Test;
 final class PatternsTest {
     @Test
     void likeKnowsOneAndMany() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 LIKE | VARCHAR hawkeye | VARCHAR h% => BOOLEAN true
                 LIKE | VARCHAR hawkeye | VARCHAR H% => BOOLEAN false
                 ILIKE | VARCHAR hawkeye | VARCHAR H%Eye => BOOLEAN true
@@ -28,8 +27,7 @@ final class PatternsTest {
 
     @Test
     void regularExpressionsMatchAnywhereAndReplace() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 RLIKE | VARCHAR hawkeye | VARCHAR awk.* => BOOLEAN true
                 RLIKE | VARCHAR hawkeye | VARCHAR H.* => BOOLEAN false
                 RLIKE | VARCHAR x | VARCHAR ( => BOOLEAN !InvalidArgument

@@ -5,8 +5,7 @@ import org.junit.jupiter.api.Test;
 final class RoundingTest {
     @Test
     void numbersAreRounded() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 ROUND | DECIMAL(5,2) 2.50 => DECIMAL(5,0) 3
                 ROUND | DECIMAL(5,2) -2.50 => DECIMAL(5,0) -3
                 BROUND | DECIMAL(5,2) 2.50 => DECIMAL(5,0) 2
@@ -29,8 +28,7 @@ final class RoundingTest {
 
     @Test
     void logarithmsOfNegativeNumbersFail() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 LN | DOUBLE 0 => DOUBLE -inf
                 LN | DOUBLE -1 => DOUBLE !InvalidArgument
                 LOG10 | INTEGER 1000 => DOUBLE 3

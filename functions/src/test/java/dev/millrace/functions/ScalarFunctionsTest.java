@@ -29,11 +29,16 @@ final class ScalarFunctionsTest {
 
     @Test
     void failureDependsOnTheTypes() {
-        assertThat(ScalarFunctions.canFail("+", List.of(INTEGER, INTEGER), INTEGER)).isTrue();
-        assertThat(ScalarFunctions.canFail("+", List.of(DOUBLE, DOUBLE), DOUBLE)).isFalse();
+        assertThat(ScalarFunctions.canFail("+", List.of(INTEGER, INTEGER), INTEGER))
+                .isTrue();
+        assertThat(ScalarFunctions.canFail("+", List.of(DOUBLE, DOUBLE), DOUBLE))
+                .isFalse();
         assertThat(ScalarFunctions.canFail("UPPER", List.of(), INTEGER)).isFalse();
-        assertThat(ScalarFunctions.castCanFail(INTEGER, FunctionTable.type("TINYINT"))).isTrue();
-        assertThat(ScalarFunctions.castCanFail(INTEGER, FunctionTable.type("VARCHAR"))).isFalse();
-        assertThat(ScalarFunctions.castCanFail(INTEGER, FunctionTable.type("BIGINT"))).isFalse();
+        assertThat(ScalarFunctions.castCanFail(INTEGER, FunctionTable.type("TINYINT")))
+                .isTrue();
+        assertThat(ScalarFunctions.castCanFail(INTEGER, FunctionTable.type("VARCHAR")))
+                .isFalse();
+        assertThat(ScalarFunctions.castCanFail(INTEGER, FunctionTable.type("BIGINT")))
+                .isFalse();
     }
 }

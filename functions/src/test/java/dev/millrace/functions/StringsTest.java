@@ -5,8 +5,7 @@ import org.junit.jupiter.api.Test;
 final class StringsTest {
     @Test
     void partsAreCountedInCodePointsFromOne() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 SUBSTRING | VARCHAR abcdef | INTEGER 2 | INTEGER 3 => VARCHAR bcd
                 SUBSTRING | VARCHAR abcdef | INTEGER -1 | INTEGER 4 => VARCHAR ab
                 SUBSTRING | VARCHAR string | INTEGER -10 | INTEGER 2147483646 => VARCHAR string
@@ -29,8 +28,7 @@ final class StringsTest {
 
     @Test
     void textIsJoinedAndSplit() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 || | VARCHAR a | VARCHAR b => VARCHAR ab
                 || | CHAR(3) 'a  ' | VARCHAR b => VARCHAR 'a  b'
                 || | VARCHAR a | VARCHAR NULL => VARCHAR NULL
@@ -50,8 +48,7 @@ final class StringsTest {
 
     @Test
     void caseAndEndsChange() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 UPPER | VARCHAR aß => VARCHAR ASS
                 LOWER | VARCHAR ÄB => VARCHAR äb
                 INITCAP | VARCHAR 'hELLO wORLD-x' => VARCHAR 'Hello World-X'
@@ -69,8 +66,7 @@ final class StringsTest {
 
     @Test
     void binaryValuesAreHashedAndDecoded() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 MD5 | VARBINARY 0123456789ABCDEF => VARCHAR a1cd1d1fc6491068d91007283ed84489
                 TO_HEX | VARCHAR hi => VARCHAR 6869
                 TO_INT | VARBINARY f09f908df0 => INTEGER -257978227

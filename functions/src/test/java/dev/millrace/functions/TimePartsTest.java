@@ -5,8 +5,7 @@ import org.junit.jupiter.api.Test;
 final class TimePartsTest {
     @Test
     void partsAreExtracted() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 EXTRACT | VARCHAR YEAR | DATE 2020-08-11 => BIGINT 2020
                 EXTRACT | VARCHAR CENTURY | DATE 2000-12-31 => BIGINT 20
                 EXTRACT | VARCHAR CENTURY | DATE 1901-01-01 => BIGINT 20
@@ -29,8 +28,7 @@ final class TimePartsTest {
 
     @Test
     void timesAreRoundedToUnits() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 FLOOR | TIMESTAMP '2004-02-29 15:44:17.71' | VARCHAR WEEK => TIMESTAMP '2004-02-29 00:00:00'
                 FLOOR | DATE 2020-06-21 | VARCHAR QUARTER => DATE 2020-04-01
                 FLOOR | DATE 2020-06-21 | VARCHAR MILLENNIUM => DATE 2000-01-01
@@ -48,8 +46,7 @@ final class TimePartsTest {
 
     @Test
     void timesMoveAndAreMeasured() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 TIMESTAMPADD | VARCHAR MONTH | INTEGER 1 | DATE 2024-01-31 => DATE 2024-02-29
                 TIMESTAMPADD | VARCHAR HOUR | INTEGER 25 | DATE 2024-01-31 => TIMESTAMP '2024-02-01 01:00:00'
                 TIMESTAMPADD | VARCHAR SQL_TSI_DAY | INTEGER -1 | TIMESTAMP '2024-01-01 01:00:00' => TIMESTAMP '2023-12-31 01:00:00'
@@ -64,8 +61,7 @@ final class TimePartsTest {
 
     @Test
     void timesAreMade() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 MAKE_DATE | INTEGER 2023 | INTEGER 2 | INTEGER 29 => DATE NULL
                 MAKE_DATE | INTEGER 9999 | INTEGER 12 | INTEGER 31 => DATE 9999-12-31
                 MAKE_DATE | INTEGER 0 | INTEGER 1 | INTEGER 1 => DATE NULL
@@ -79,8 +75,7 @@ final class TimePartsTest {
 
     @Test
     void patternsWriteTimes() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 FORMAT_DATE | VARCHAR '%A %d %B %Y' | DATE 2009-01-01 => VARCHAR 'Thursday 01 January 2009'
                 FORMAT_DATE | VARCHAR '%j %U %W %V %G %u %w %e %-m %y %C%%' | DATE 2021-01-03 => VARCHAR '003 01 00 53 2020 7 0  3 1 21 20%'
                 FORMAT_TIMESTAMP | VARCHAR '%F %T%.3f %I %p' | TIMESTAMP '2020-06-21 14:23:44.123654' => VARCHAR '2020-06-21 14:23:44.123 02 PM'
@@ -94,8 +89,7 @@ final class TimePartsTest {
 
     @Test
     void patternsReadTimes() {
-        FunctionTable.check(
-                """
+        FunctionTable.check("""
                 PARSE_DATE | VARCHAR '%A %b %e %Y' | VARCHAR 'Thursday Dec 25 2008' => DATE 2008-12-25
                 PARSE_DATE | VARCHAR '%A %b %e %Y' | VARCHAR 'Friday Dec 25 2008' => DATE NULL
                 PARSE_DATE | VARCHAR '%A %b %e' | VARCHAR 'Thursday Dec 25' => DATE NULL
