@@ -39,6 +39,7 @@ public final class ScalarFunctions {
         TimeRounding.define(catalogue);
         TimeParts.define(catalogue);
         TimeFormats.define(catalogue);
+        TimeWindows.define(catalogue);
         ArrayFunctions.define(catalogue);
         MapFunctions.define(catalogue);
         Access.define(catalogue);
