@@ -173,6 +173,16 @@
 <#if"
   },
   {
+    "name": "there are no collations, whose names would swallow t.a$b",
+    "old": r'
+    (<LETTER>|<DIGIT>)+ (<LETTER>|<DIGIT>|":"|"."|"-"|"_")*
+    "$"
+    (<LETTER>|"_")+
+    ("$" (<LETTER>|<DIGIT>|"_")+)?',
+    "new": r'
+    "\u0007$"'
+  },
+  {
     "name": "this JavaCC hides from javac that the production returns early",
     "old": r"
     final SqlLiteral startNum;

@@ -46,6 +46,7 @@ import dev.millrace.types.SqlType;
 import dev.millrace.types.SqlType.ArrayType;
 import dev.millrace.types.SqlType.IntegerType;
 import dev.millrace.types.SqlType.MapType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
@@ -453,7 +454,11 @@ class PropertyInferenceTest {
 
     @SafeVarargs
     private static List<SortedSet<Integer>> keys(SortedSet<Integer>... keys) {
-        return List.of(keys);
+        List<SortedSet<Integer>> list = new ArrayList<>();
+        for (SortedSet<Integer> key : keys) {
+            list.add(key);
+        }
+        return list;
     }
 
     private static SortedSet<Integer> columns(Integer... columns) {

@@ -85,7 +85,8 @@ public final class ColumnBuilder {
             ref = Ref.of(Math.max(pageIndex, 0), pageEnd, length);
             pageEnd += length;
         }
-        values[next()] = ref;
+        int row = next();
+        values[row] = ref;
     }
 
     /** Appends all of {@code bytes}. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param position where it is, or null if it has no place in the text
  * @param message what it is, for people: a sentence without a full stop
  */
-public record Diagnostic(Severity severity, String code, @Nullable Position position, String message) {
+public record Diagnostic(
+        Severity severity, String code, @Nullable Position position, String message) {
     /** The code of everything the parser complains about. */
     public static final String SYNTAX_ERROR = "SyntaxError";
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl.Metadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the grammar would have taken instead of the token it found.
@@ -18,7 +19,11 @@ import org.apache.calcite.sql.parser.SqlAbstractParserImpl.Metadata;
  * looked several tokens ahead, the token that broke the longest match is the one found.
  */
 record Expectation(Token found, List<String> alternatives) implements MillraceParserConstants {
-    private static final int ALTERNATIVES_MAX = 8;
+    /** More than so many say nothing. */
+    private static final int ALTERNATIVES_MAX = 10;
+
+    /** The same where there is advice besides. */
+    private static final int ALTERNATIVES_MAX_ADVISED = 3;
 
     static Expectation of(ParseException mistake, MillraceParser parser) {
         if (mistake.expectedTokenSequences == null) {
@@ -46,9 +51,23 @@ record Expectation(Token found, List<String> alternatives) implements MillracePa
         return alternatives.contains(alternative);
     }
 
+    /** Whether hardly anything but a name could stand here. */
+    boolean requiresName() {
+        return has("a name") && alternatives.size() <= 2;
+    }
+
     /** {@code ; expected a, b or c}, or nothing if there is nothing to say. */
     String text() {
-        if (alternatives.isEmpty() || alternatives.size() > ALTERNATIVES_MAX) {
+        return text(ALTERNATIVES_MAX);
+    }
+
+    /** The same with advice behind it. */
+    String text(@Nullable String advice) {
+        return advice == null ? text() : text(ALTERNATIVES_MAX_ADVISED) + "; " + advice;
+    }
+
+    private String text(int max) {
+        if (alternatives.isEmpty() || alternatives.size() > max) {
             return "";
         }
         int last = alternatives.size() - 1;
@@ -67,10 +86,10 @@ record Expectation(Token found, List<String> alternatives) implements MillracePa
     private static List<String> summary(Set<Integer> kinds, Metadata metadata) {
         Set<Integer> rest = new TreeSet<>(kinds);
         Set<String> words = new LinkedHashSet<>();
-        if (rest.contains(CREATE) && rest.contains(SELECT)) {
-            return List.of("a statement");
-        }
-        if (rest.contains(CASE) && rest.contains(EXISTS)) {
+        if (rest.contains(STAR) && !rest.contains(SLASH)) {
+            words.add("an expression");
+            rest.removeAll(TokenGroups.SELECT_MODIFIERS);
+        } else if (rest.contains(EXISTS) && rest.contains(NOT)) {
             words.add(rest.contains(SELECT) ? "an expression or a query" : "an expression");
             rest.removeAll(TokenGroups.EXPRESSION_STARTS);
             rest.removeAll(TokenGroups.NAMES);
@@ -78,6 +97,11 @@ record Expectation(Token found, List<String> alternatives) implements MillracePa
         } else if (rest.contains(SELECT) && rest.contains(VALUES)) {
             words.add("a query");
             rest.removeAll(TokenGroups.QUERY_STARTS);
+        } else if (rest.contains(ROW) && rest.contains(IDENTIFIER)) {
+            words.add("a type");
+            rest.removeAll(TokenGroups.TYPE_STARTS);
+            rest.removeAll(TokenGroups.NAMES);
+            rest.removeIf(kind -> isName(kind, metadata));
         }
         if (rest.contains(IDENTIFIER)) {
             words.add("a name");
@@ -88,10 +112,18 @@ record Expectation(Token found, List<String> alternatives) implements MillracePa
             words.add("a string");
             rest.removeAll(TokenGroups.STRINGS);
         }
+        if (rest.contains(UNSIGNED_INTEGER_LITERAL)) {
+            words.add("a number");
+            rest.removeAll(TokenGroups.NUMBERS);
+        }
         if (rest.contains(AND) && rest.contains(OR)) {
             words.add("an operator");
             rest.removeAll(TokenGroups.OPERATORS);
             rest.removeIf(kind -> isName(kind, metadata));
+        }
+        if (rest.contains(UNION) && rest.contains(INTERSECT)) {
+            words.add("a set operator");
+            rest.removeAll(TokenGroups.SET_OPERATORS);
         }
         for (int kind : rest) {
             words.add(word(kind));
@@ -107,7 +139,6 @@ record Expectation(Token found, List<String> alternatives) implements MillracePa
     private static String word(int kind) {
         return switch (kind) {
             case EOF -> "the end of the statement";
-            case UNSIGNED_INTEGER_LITERAL -> "a number";
             case HINT_BEG -> "a hint";
             default -> {
                 String image = tokenImage[kind];

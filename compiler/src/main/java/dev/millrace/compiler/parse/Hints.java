@@ -20,22 +20,32 @@ final class Hints implements MillraceParserConstants {
     }
 
     /** Advice to add to a message about an unexpected token. */
-    static @Nullable String hint(Token found, Expectation expectation, MillraceParser parser) {
-        if (expectation.has("a name") && isReserved(found, parser)) {
-            return found.image + " is a reserved word, to use it as a name put it in double quotes";
-        }
-        if (expectation.has("a name") && found.kind == QUOTED_STRING) {
-            return "names are put in double quotes, strings in single quotes";
-        }
-        if (expectation.has("the end of the statement") && startsStatement(found)) {
+    static @Nullable String advice(Token found, Expectation expectation, MillraceParser parser) {
+        if (startsStatement(found) && expectation.has("the end of the statement")) {
             return "perhaps a semicolon is missing before it";
         }
+        if (expectation.requiresName() && isReserved(found, parser)) {
+            return "to use a reserved word as a name, put it in double quotes";
+        }
+        if (expectation.requiresName() && found.kind == QUOTED_STRING) {
+            return "names are put in double quotes, strings in single quotes";
+        }
         return switch (found.kind) {
-            case FROM, RPAREN, WHERE, GROUP, AS -> follows(COMMA, found, parser) ? "a comma too much stands before it" : null;
-            case EQ -> follows(EQ, found, parser) ? "to compare, write a single =" : null;
-            case WITH ->
-                parser.getToken(2).kind == LPAREN ? "the properties of a view stand before its AS" : null;
+            case FROM, RPAREN, WHERE, GROUP, AS ->
+                follows(COMMA, found, parser) ? "there is one comma too many before it" : null;
+            case EQ -> parser.getToken(2).kind == EQ ? "to compare, write a single =" : null;
+            case WITH -> parser.getToken(2).kind == LPAREN ? "the properties of a view stand before its AS" : null;
             default -> null;
+        };
+    }
+
+    /** A message for a text that begins like an expression. */
+    static String noStatement(String word) {
+        return switch (word.toUpperCase(Locale.ROOT)) {
+            case "DECLARE" -> "DECLARE is followed by RECURSIVE VIEW";
+            case "REMOVE" -> "REMOVE is followed by FROM";
+            case "" -> "This is an expression; a query begins with SELECT or VALUES";
+            default -> "No statement begins with " + word;
         };
     }
 

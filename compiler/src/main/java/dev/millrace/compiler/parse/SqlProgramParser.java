@@ -54,7 +54,7 @@ public final class SqlProgramParser {
             SqlNode node = parser.parseSqlStmtEof();
             return StatementKind.of(node)
                     .<ParseOutcome>map(kind -> parsed(statement, node, kind))
-                    .orElseGet(() -> failed(statement.position(), SyntaxMessages.unknownStatement(node)));
+                    .orElseGet(() -> failed(statement.position(), SyntaxMessages.unknownStatement(statement)));
         } catch (ParseException e) {
             return new ParseOutcome.Failed(SyntaxMessages.unexpected(e, parser, statement));
         } catch (TokenMgrError e) {
@@ -62,7 +62,7 @@ public final class SqlProgramParser {
         } catch (SyntaxException e) {
             return failed(position(e.position()), SyntaxMessages.sentence(e));
         } catch (CalciteContextException e) {
-            return failed(new Position(e.getPosLine(), e.getPosColumn()), SyntaxMessages.refused(e));
+            return failed(new Position(e.getPosLine(), e.getPosColumn()), SyntaxMessages.refused(e, statement));
         } catch (StackOverflowError e) {
             return failed(statement.position(), "This statement is nested too deeply");
         } catch (Exception e) {

@@ -127,11 +127,17 @@ public final class StatementSplitter {
                 afterEscapes = c == '\'';
             }
             case BACKSLASH -> takeQuoted(c, State.ESCAPES);
-            case NAME -> takeQuoted(c, c == '"' || endsLine(c) ? State.TEXT : State.NAME);
+            case NAME -> {
+                if (endsLine(c)) {
+                    state = State.TEXT;
+                    blank(c);
+                } else {
+                    takeQuoted(c, c == '"' ? State.TEXT : State.NAME);
+                }
+            }
             case LINE_COMMENT -> takeComment(c, endsLine(c) ? State.TEXT : State.LINE_COMMENT);
             case COMMENT -> takeComment(c, c == '*' ? State.COMMENT_STAR : State.COMMENT);
-            case COMMENT_STAR ->
-                takeComment(c, c == '/' ? State.TEXT : c == '*' ? State.COMMENT_STAR : State.COMMENT);
+            case COMMENT_STAR -> takeComment(c, c == '/' ? State.TEXT : c == '*' ? State.COMMENT_STAR : State.COMMENT);
         }
         return null;
     }

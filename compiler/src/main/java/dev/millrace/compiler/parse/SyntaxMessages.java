@@ -10,11 +10,14 @@ import dev.millrace.plan.Position;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.runtime.CalciteContextException;
 
 /** Says what the parser choked on, in a sentence. */
 final class SyntaxMessages {
-    private static final Pattern LEXICAL_ERROR = Pattern.compile("(?s)Lexical error at line (\\d+), column (\\d+)\\..*");
+    private static final Pattern LEXICAL_ERROR =
+            Pattern.compile("(?s)Lexical error at line (\\d+), column (\\d+)\\..*");
+
+    private static final Pattern WORD = Pattern.compile("\\p{Alpha}\\w*");
 
     private SyntaxMessages() {}
 
@@ -31,8 +34,8 @@ final class SyntaxMessages {
         if (explanation != null) {
             return error(position, explanation);
         }
-        String hint = Hints.hint(token, expectation, parser);
-        return error(position, "Unexpected " + quoted(token.image) + expectation.text() + (hint == null ? "" : "; " + hint));
+        String advice = Hints.advice(token, expectation, parser);
+        return error(position, "Unexpected " + quoted(token.image) + expectation.text(advice));
     }
 
     /** A character that begins no token. */
@@ -46,18 +49,26 @@ final class SyntaxMessages {
     }
 
     /** A rule that Calcite's part of the grammar enforces in code. */
-    static String refused(Exception mistake) {
+    static String refused(CalciteContextException mistake, StatementText statement) {
         Throwable cause = mistake.getCause();
         String message = sentence(cause == null ? mistake : cause);
-        return message.startsWith("Non-query expression encountered")
-                ? "Here a query is expected, such as SELECT or VALUES"
-                : message;
+        if (!message.startsWith("Non-query expression encountered")) {
+            return message;
+        }
+        Position position = new Position(mistake.getPosLine(), mistake.getPosColumn());
+        return position.equals(statement.position())
+                ? Hints.noStatement(firstWord(statement))
+                : "Here a query is expected, such as SELECT or VALUES";
     }
 
     /** A statement that Calcite has and Millrace has not. */
-    static String unknownStatement(SqlNode node) {
-        return "There is no " + node.getKind().lowerName.toUpperCase(Locale.ROOT).replace('_', ' ')
-                + " statement";
+    static String unknownStatement(StatementText statement) {
+        return "There is no " + firstWord(statement).toUpperCase(Locale.ROOT) + " statement";
+    }
+
+    private static String firstWord(StatementText statement) {
+        Matcher matcher = WORD.matcher(statement.text());
+        return matcher.lookingAt() ? matcher.group() : "";
     }
 
     static String sentence(Throwable mistake) {

@@ -24,43 +24,24 @@ final class TokenGroups implements MillraceParserConstants {
             BIG_QUERY_QUOTED_STRING,
             BIG_QUERY_DOUBLE_QUOTED_STRING);
 
+    static final Set<Integer> NUMBERS =
+            Set.of(UNSIGNED_INTEGER_LITERAL, DECIMAL_NUMERIC_LITERAL, APPROX_NUMERIC_LITERAL, DECIMAL, HOOK);
+
+    static final Set<Integer> TYPE_STARTS = Set.of(ROW, ANY);
+
+    /** What may stand between SELECT and its first expression, besides a star. */
+    static final Set<Integer> SELECT_MODIFIERS = Set.of(ALL, DISTINCT, HINT_BEG);
+
     static final Set<Integer> QUERY_STARTS = Set.of(SELECT, VALUES, TABLE, WITH, LPAREN);
 
     static final Set<Integer> EXPRESSION_STARTS = union(
             STRINGS,
+            NUMBERS,
             QUERY_STARTS,
             Set.of(
-                    UNSIGNED_INTEGER_LITERAL,
-                    DECIMAL_NUMERIC_LITERAL,
-                    APPROX_NUMERIC_LITERAL,
-                    LBRACE_D,
-                    LBRACE_T,
-                    LBRACE_TS,
-                    LBRACE_FN,
-                    HOOK,
-                    PLUS,
-                    MINUS,
-                    STAR,
-                    NOT,
-                    EXISTS,
-                    UNIQUE,
-                    CASE,
-                    ROW,
-                    ARRAY,
-                    MULTISET,
-                    NEW,
-                    INTERVAL,
-                    TRUE,
-                    FALSE,
-                    NULL,
-                    UNKNOWN,
-                    GROUPING,
-                    LEFT,
-                    RIGHT,
-                    SOME,
-                    DEFAULT_,
-                    UNNEST,
-                    LATERAL));
+                    LBRACE_D, LBRACE_T, LBRACE_TS, LBRACE_FN, PLUS, MINUS, STAR, NOT, EXISTS, UNIQUE, CASE, CURSOR, ROW,
+                    ARRAY, MULTISET, NEW, INTERVAL, TRUE, FALSE, NULL, UNKNOWN, GROUPING, LEFT, RIGHT, SOME, DEFAULT_,
+                    UNNEST, LATERAL));
 
     static final Set<Integer> OPERATORS = Set.of(
             AND,
@@ -97,6 +78,8 @@ final class TokenGroups implements MillraceParserConstants {
             LAMBDA,
             UESCAPE,
             ESCAPE);
+
+    static final Set<Integer> SET_OPERATORS = Set.of(UNION, INTERSECT, EXCEPT, SET_MINUS);
 
     private TokenGroups() {}
 

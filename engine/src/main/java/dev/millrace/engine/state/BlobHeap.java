@@ -17,7 +17,8 @@ public final class BlobHeap {
     private static final int FINE_MAX = 128;
     private static final int CLASS_COUNT = FINE_MAX / 8 + 1 + 8 * 16;
 
-    private byte[][] pages = new byte[4][];
+    /** Page 0 is there from the start, for slices of no length. */
+    private byte[][] pages = new byte[4][0];
     private int pageCount;
     private int current = -1;
     private int end;

@@ -55,6 +55,16 @@ public final class GroupTable {
         }
     }
 
+    /** Writes the group of each row of a batch, −1 where there is none. Nothing is touched. */
+    public void find(Batch keys, int[] groups) {
+        view.bind(keys);
+        hashes = hashes.length >= keys.size() ? hashes : new long[Math.max(64, keys.size())];
+        view.hash(keys.size(), hashes);
+        for (int row = 0; row < keys.size(); row++) {
+            groups[row] = find(row);
+        }
+    }
+
     private int find(int row) {
         long hash = hashes[row];
         long slot;

@@ -21,6 +21,7 @@ public final class RowOrder {
 
     private final RowStore store;
     private final Key[] keys;
+    private final int ownKeys;
     private final SqlType[] types;
 
     /** The order by these keys; with {@code total}, ties are broken by all columns ascending, NULLs first. */
@@ -32,15 +33,22 @@ public final class RowOrder {
             IntStream.range(0, types.length).forEach(column -> all.add(new Key(column, false, true)));
         }
         this.keys = all.toArray(Key[]::new);
+        this.ownKeys = keys.size();
     }
 
     /** Negative, zero or positive as row {@code left} comes before, with or after row {@code right}. */
     public int compare(int left, int right) {
-        if (left == right) {
-            return 0;
-        }
-        for (Key key : keys) {
-            int order = compare(key, left, right);
+        return left == right ? 0 : compare(left, right, keys.length);
+    }
+
+    /** As {@link #compare}, but by the given keys only: 0 for ties. */
+    public int compareKeys(int left, int right) {
+        return compare(left, right, ownKeys);
+    }
+
+    private int compare(int left, int right, int count) {
+        for (int i = 0; i < count; i++) {
+            int order = compare(keys[i], left, right);
             if (order != 0) {
                 return order;
             }

@@ -182,13 +182,8 @@ public final class RowStore {
             case WIDE ->
                 new WideColumn(
                         count, words(offsets[column] + 1, ids, count), words(offsets[column], ids, count), nulls);
-            case BYTES -> new BytesColumn(count, words(offsets[column], ids, count), textPages(), nulls);
+            case BYTES -> new BytesColumn(count, words(offsets[column], ids, count), blobs.pages(), nulls);
         };
-    }
-
-    private byte[][] textPages() {
-        byte[][] pages = blobs.pages();
-        return pages[0] == null ? new byte[1][0] : pages;
     }
 
     private long[] words(int offset, int[] ids, int count) {
@@ -211,6 +206,16 @@ public final class RowStore {
             }
         }
         return nulls;
+    }
+
+    /** One more than the greatest id ever given. */
+    int idEnd() {
+        return records.idEnd();
+    }
+
+    /** The id after {@code id} in the order in which ids are given at first. */
+    int idAfter(int id) {
+        return records.idAfter(id);
     }
 
     /** The number of rows. */

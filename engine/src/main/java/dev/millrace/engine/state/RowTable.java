@@ -85,16 +85,31 @@ public final class RowTable {
         return array.length >= size ? array : new long[Math.max(size, 64)];
     }
 
+    /** The key columns of the bound batch. */
+    public KeyView boundKeys() {
+        return keyView;
+    }
+
+    /** The hash of the key of a row of the bound batch. */
+    public long keyHash(int row) {
+        return keyHashes[row];
+    }
+
     /** Adds {@code weight} to the weight of a row of the bound batch and answers the row's id. */
     public int add(int row, long weight) {
         int id = find(row);
         if (id < 0) {
             id = insert(row);
         }
+        addWeight(id, weight);
+        return id;
+    }
+
+    /** Adds {@code weight} to the weight of a row. */
+    public void addWeight(int id, long weight) {
         long former = store.word(id, WEIGHT);
         undo.add(id, WEIGHT, former);
         store.setWord(id, WEIGHT, Math.addExact(former, weight));
-        return id;
     }
 
     /** The id of the row of the bound batch, or −1. */
@@ -235,6 +250,26 @@ public final class RowTable {
         } else {
             keys.remove(hash, id);
         }
+    }
+
+    /** The first row whose weight is not 0, or −1. */
+    public int firstId() {
+        return liveFrom(0);
+    }
+
+    /** The next row whose weight is not 0, or −1. */
+    public int idAfter(int id) {
+        return liveFrom(store.idAfter(id));
+    }
+
+    private int liveFrom(int first) {
+        for (int id = first; id < store.idEnd(); id = store.idAfter(id)) {
+            long weight = store.word(id, WEIGHT);
+            if (weight != 0 && weight != FREED) {
+                return id;
+            }
+        }
+        return -1;
     }
 
     /** The number of rows, with those of weight 0 that the step has not given up yet. */

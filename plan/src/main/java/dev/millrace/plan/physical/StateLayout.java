@@ -75,7 +75,7 @@ final class StateLayout {
     private void add(Node node, int input, Kind kind, List<Integer> key) {
         Node from = circuit.node(node.inputs().get(input));
         Schema rows = kind == Kind.GROUPS ? node.schema() : from.schema();
-        boolean weighted = kind != Kind.GROUPS && kind != Kind.TABLE && !from.properties().set();
+        boolean weighted = holdsInputRows(kind) && !from.properties().set();
         boolean appendOnly = from.properties().appendOnly();
         String id = Lineage.hash(String.join(
                 " ",
@@ -86,6 +86,13 @@ final class StateLayout {
                 Lineage.types(rows),
                 weighted + "/" + appendOnly));
         states.add(new StateSpec(unique(id), node.id(), input, kind, key, rows, weighted, appendOnly));
+    }
+
+    private static boolean holdsInputRows(Kind kind) {
+        return switch (kind) {
+            case INDEX, ORDERED, WEIGHTS, INTEGRAL -> true;
+            case TABLE, GROUPS, WATERLINE -> false;
+        };
     }
 
     private String unique(String id) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param input which input of the node it is about
  * @param keyColumns by which it is looked up, columns of the input; may be empty
  * @param rows what is kept: rows of the input, or the output rows of {@link Kind#GROUPS}
- * @param weighted whether rows may have weights other than 1
+ * @param weighted whether kept rows of the input may have weights other than 1
  * @param appendOnly whether rows never go, so that what can no longer matter need not be kept
  */
 public record StateSpec(

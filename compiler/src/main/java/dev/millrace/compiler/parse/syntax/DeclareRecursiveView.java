@@ -13,8 +13,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** {@code DECLARE RECURSIVE VIEW name (columns)}: the view may be read before it is created. */
 public final class DeclareRecursiveView extends SqlDdl {
-    private static final SqlOperator OPERATOR =
-            new SqlSpecialOperator("DECLARE RECURSIVE VIEW", SqlKind.OTHER_DDL);
+    private static final SqlOperator OPERATOR = new SqlSpecialOperator("DECLARE RECURSIVE VIEW", SqlKind.OTHER_DDL);
 
     private final SqlIdentifier name;
     private final List<ColumnDeclaration> columns;

@@ -42,8 +42,8 @@ public final class DistinctOn {
 
     /** Called with each complete SELECT: moves the clause out of the select list. */
     public static void rewrite(SqlSelect select) {
-        List<SqlNode> items = select.getSelectList().getList();
-        if (!(items.getFirst() instanceof SqlCall clause) || clause.getOperator() != SyntaxOperators.DISTINCT_ON) {
+        SqlNodeList items = select.getSelectList();
+        if (!(items.get(0) instanceof SqlCall clause) || clause.getOperator() != SyntaxOperators.DISTINCT_ON) {
             return;
         }
         SqlParserPos position = clause.getParserPosition();
@@ -54,8 +54,7 @@ public final class DistinctOn {
         SqlNode number = SqlStdOperatorTable.OVER.createCall(
                 position, SqlStdOperatorTable.ROW_NUMBER.createCall(position), new FirstOfGroup(position, keys));
         select.setOperand(0, new SqlNodeList(position));
-        select.setSelectList(new SqlNodeList(
-                items.subList(1, items.size()), select.getSelectList().getParserPosition()));
+        select.setSelectList(new SqlNodeList(items.subList(1, items.size()), items.getParserPosition()));
         select.setQualify(
                 SqlStdOperatorTable.EQUALS.createCall(position, number, SqlLiteral.createExactNumeric("1", position)));
     }
@@ -117,7 +116,7 @@ public final class DistinctOn {
                 expression = call.operand(0);
             }
             SqlNode wanted = expression;
-            if (keys.getList().stream().noneMatch(key -> key.equalsDeep(wanted, Litmus.IGNORE))) {
+            if (keys.stream().noneMatch(key -> key.equalsDeep(wanted, Litmus.IGNORE))) {
                 throw new SyntaxException(
                         item.getParserPosition(), "ORDER BY must begin with the expressions of DISTINCT ON");
             }

@@ -1,0 +1,31 @@
+package dev.millrace.connect.config;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The values of the fields of one {@link ConfigSpec}, all of their types. */
+public final class ConfigValues {
+    private final Map<ConfigField<?>, Object> values;
+
+    ConfigValues(Map<ConfigField<?>, Object> values) {
+        this.values = values;
+    }
+
+    /** The value of a field that is required or has a default. */
+    public <T> T get(ConfigField<T> field) {
+        return Objects.requireNonNull(find(field), field.name());
+    }
+
+    /** The value of a field, or its default, or {@code null}. */
+    @SuppressWarnings("unchecked")
+    public <T> @Nullable T find(ConfigField<T> field) {
+        Object value = values.get(field);
+        return value == null ? field.defaultValue() : (T) value;
+    }
+
+    /** Whether the field was given. */
+    public boolean given(ConfigField<?> field) {
+        return values.containsKey(field);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.millrace.connectors.file;
+
+import dev.millrace.connect.ConnectorException;
+import dev.millrace.connect.FormatUse;
+import dev.millrace.connect.InputConnector;
+import dev.millrace.connect.InputContext;
+import dev.millrace.connect.InputSink;
+import dev.millrace.connect.InputTransport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** The transport {@code file_input}. */
+final class FileInput implements InputConnector {
+    static final InputTransport<?> TRANSPORT =
+            new InputTransport<>(FileInputConfig.SPEC, FormatUse.REQUIRED, FileInput::new);
+
+    private static final long FOLLOW_PAUSE_MILLIS = 100;
+    private static final int GZIP_BUFFER_BYTES = 1 << 16;
+
+    private final FileInputConfig config;
+    private final InputContext context;
+    private final FilePosition start;
+
+    private FileInput(FileInputConfig config, InputContext context) {
+        this.config = config;
+        this.context = context;
+        this.start = FilePosition.of(context.resume());
+        if (config.follow() && FilePattern.isPattern(config.path())) {
+            throw new IllegalArgumentException("follow needs the path of one file, not a pattern");
+        }
+    }
+
+    @Override
+    public void run(InputSink sink) throws ConnectorException, InterruptedException {
+        List<Path> files = FilePattern.files(context.surroundings().directory(), config.path());
+        for (int i = (int) start.file(); i < files.size(); i++) {
+            FilePosition from = i == start.file() ? start : new FilePosition(i, 0, 1);
+            read(files.get(i), from, sink);
+        }
+    }
+
+    private void read(Path file, FilePosition from, InputSink sink) throws ConnectorException, InterruptedException {
+        try (InputStream in = open(file)) {
+            String origin = String.valueOf(file.getFileName());
+            StreamInput.AtEnd atEnd = config.follow() ? FileInput::pause : () -> false;
+            new StreamInput(
+                            in,
+                            origin,
+                            context.requiredFormat().open(context.connector()),
+                            config.bufferBytes(),
+                            atEnd)
+                    .run(from, sink);
+        } catch (IOException e) {
+            throw ConnectorException.fatal("cannot read " + file + ": " + FilePattern.reason(e), e);
+        }
+    }
+
+    private static boolean pause() throws InterruptedException {
+        Thread.sleep(FOLLOW_PAUSE_MILLIS);
+        return true;
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        InputStream raw = Files.newInputStream(file);
+        if (!file.toString().endsWith(".gz")) {
+            return raw;
+        }
+        try {
+            return new GZIPInputStream(raw, GZIP_BUFFER_BYTES);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+}
