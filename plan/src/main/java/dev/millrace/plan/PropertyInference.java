@@ -186,10 +186,7 @@ public final class PropertyInference {
         List<SortedSet<Integer>> keys = atMostOne ? in.keys() : UniqueKeys.with(in.keys(), width);
         boolean timed = in.monotone().contains(hop.time());
         return new Properties(
-                in.appendOnly(),
-                false,
-                keys,
-                timed ? union(in.monotone(), List.of(width, width + 1)) : in.monotone());
+                in.appendOnly(), false, keys, timed ? union(in.monotone(), List.of(width, width + 1)) : in.monotone());
     }
 
     private static Properties sum(List<Properties> in) {

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets of unique keys: what {@link PropertyInference} does with {@link Properties#keys}. A key without columns: at most one row. */
 final class UniqueKeys {
-    private static final Comparator<SortedSet<Integer>> SMALLEST_FIRST = Comparator.<SortedSet<Integer>>comparingInt(
-                    SortedSet::size)
-            .thenComparing(UniqueKeys::compareColumns);
+    private static final Comparator<SortedSet<Integer>> SMALLEST_FIRST =
+            Comparator.<SortedSet<Integer>>comparingInt(SortedSet::size).thenComparing(UniqueKeys::compareColumns);
 
     private UniqueKeys() {}
 

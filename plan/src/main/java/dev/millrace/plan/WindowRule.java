@@ -32,8 +32,9 @@ final class WindowRule {
         return switch (call.function()) {
             case "ROW_NUMBER", "RANK", "DENSE_RANK" -> true;
             case "LAG", "LEAD" -> false;
-            default -> call.frame().upper().kind() == BoundKind.CURRENT_ROW
-                    || call.frame().upper().kind() == BoundKind.PRECEDING;
+            default ->
+                call.frame().upper().kind() == BoundKind.CURRENT_ROW
+                        || call.frame().upper().kind() == BoundKind.PRECEDING;
         };
     }
 }

@@ -97,8 +97,7 @@ public final class CircuitSketch {
     }
 
     public int add(Operator operator, Schema schema, String relation, Integer... inputs) {
-        nodes.add(new Node(
-                nodes.size(), operator, List.of(inputs), schema, Properties.NONE, relation, Position.NONE));
+        nodes.add(new Node(nodes.size(), operator, List.of(inputs), schema, Properties.NONE, relation, Position.NONE));
         return nodes.size() - 1;
     }
 
@@ -140,7 +139,8 @@ public final class CircuitSketch {
     public static Schema schemaOf(Operator operator, List<Schema> inputs) {
         return switch (operator) {
             case Source _, Recompute _ -> throw new IllegalArgumentException("the schema does not follow");
-            case Upsert _, Lateness _, Filter _, Union _, Negate _, Distinct _, Intersect _, Except _ -> inputs.getFirst();
+            case Upsert _, Lateness _, Filter _, Union _, Negate _, Distinct _, Intersect _, Except _ ->
+                inputs.getFirst();
             case Constant constant -> literals(constant.rows().getFirst());
             case Project project -> literals(project.expressions());
             case Unnest unnest -> unnested(unnest, inputs.getFirst());
@@ -168,7 +168,7 @@ public final class CircuitSketch {
                 fields.add(new Field("key", map.key()));
                 fields.add(new Field("value", map.value()));
             }
-            case ArrayType(RowType row, _) -> fields.addAll(row.fields());
+            case ArrayType array when array.element() instanceof RowType row -> fields.addAll(row.fields());
             case ArrayType array -> fields.add(new Field("element", array.element()));
             default -> throw new IllegalArgumentException("not a collection");
         }

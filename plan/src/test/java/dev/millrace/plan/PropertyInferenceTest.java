@@ -113,7 +113,9 @@ class PropertyInferenceTest {
     void filterByAConstantShortensKeys() {
         int upsert = sketch.add(new Upsert(List.of(0, 1)), bag());
         Expression both = new Logic(
-                true, List.of(test("=", column(0), literal(7)), test(">", column(2), literal(1))), CircuitSketch.BOOLEAN);
+                true,
+                List.of(test("=", column(0), literal(7)), test(">", column(2), literal(1))),
+                CircuitSketch.BOOLEAN);
         assertThat(of(sketch.add(new Filter(both), upsert)).keys()).isEqualTo(keys(columns(1)));
         Expression either = new Logic(false, both.operands(), CircuitSketch.BOOLEAN);
         assertThat(of(sketch.add(new Filter(either), upsert)).keys()).isEqualTo(keys(columns(0, 1)));
@@ -122,8 +124,7 @@ class PropertyInferenceTest {
     @Test
     void projectCarriesKeysThroughPlainColumnsAndLosslessCasts() {
         int input = keyed();
-        Expression wide = new Cast(
-                new Input(0, new IntegerType(32, true, false)), BIGINT, false, Position.NONE);
+        Expression wide = new Cast(new Input(0, new IntegerType(32, true, false)), BIGINT, false, Position.NONE);
         Expression narrow = new Cast(column(0), new IntegerType(32, true, false), false, Position.NONE);
         assertThat(of(project(input, column(1), column(0))).keys()).isEqualTo(keys(columns(1)));
         assertThat(of(project(input, wide)).keys()).isEqualTo(keys(columns(0)));
@@ -286,8 +287,7 @@ class PropertyInferenceTest {
 
     @Test
     void asofKeepsTheKeysOfTheLeftAndItsTime() {
-        int node = sketch.add(
-                new Asof(List.of(0), List.of(0), 2, 2), late(late(keyed(), 0), 2), late(log(), 2));
+        int node = sketch.add(new Asof(List.of(0), List.of(0), 2, 2), late(late(keyed(), 0), 2), late(log(), 2));
         assertThat(of(node)).isEqualTo(properties(false, keys(columns(0, 1, 2)), columns(2)));
     }
 
@@ -328,8 +328,7 @@ class PropertyInferenceTest {
     @Test
     void intersectHasTheKeysOfBoth() {
         int other = sketch.add(new Upsert(List.of(1)), bag());
-        assertThat(of(sketch.add(new Intersect(true), keyed(), other)).keys())
-                .isEqualTo(keys(columns(0), columns(1)));
+        assertThat(of(sketch.add(new Intersect(true), keyed(), other)).keys()).isEqualTo(keys(columns(0), columns(1)));
         assertThat(of(sketch.add(new Intersect(false), bag(), bag())).set()).isTrue();
         assertThat(of(sketch.add(new Intersect(true), bag(), bag())).set()).isFalse();
         assertThat(of(sketch.add(new Intersect(true), log(), log())).appendOnly())
@@ -340,8 +339,8 @@ class PropertyInferenceTest {
     void exceptHasTheKeysOfTheLeft() {
         assertThat(of(sketch.add(new Except(true), keyed(), bag())).keys()).isEqualTo(keys(columns(0)));
         assertThat(of(sketch.add(new Except(true), bag(), keyed())).set()).isFalse();
-        assertThat(of(sketch.add(new Except(false), log(), log()))).isEqualTo(properties(
-                false, keys(columns(0, 1, 2)), columns()));
+        assertThat(of(sketch.add(new Except(false), log(), log())))
+                .isEqualTo(properties(false, keys(columns(0, 1, 2)), columns()));
     }
 
     @Test
@@ -403,9 +402,9 @@ class PropertyInferenceTest {
         Circuit before = sketch.circuit();
         Circuit after = PropertyInference.infer(before, List.of(LOG));
         assertThat(after.outputs()).isEqualTo(before.outputs());
-        assertThat(after.nodes()).extracting(Node::operator).isEqualTo(before.nodes().stream()
-                .map(Node::operator)
-                .toList());
+        assertThat(after.nodes())
+                .extracting(Node::operator)
+                .isEqualTo(before.nodes().stream().map(Node::operator).toList());
     }
 
     private int log() {

@@ -208,7 +208,8 @@ public final class RandomCircuits {
         List<Integer> leftKeys = new ArrayList<>();
         List<Integer> rightKeys = new ArrayList<>();
         matchKeys(leftSchema, rightSchema, leftKeys, rightKeys);
-        List<Boolean> nullSafe = leftKeys.stream().map(_ -> random.nextBoolean()).toList();
+        List<Boolean> nullSafe =
+                leftKeys.stream().map(_ -> random.nextBoolean()).toList();
         Expression residual = random.nextBoolean() ? condition(leftSchema.concat(rightSchema), 1) : null;
         sketch.add(new Join(one(JoinKind.values()), leftKeys, rightKeys, nullSafe, residual), left, right);
     }

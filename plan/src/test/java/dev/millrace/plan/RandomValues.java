@@ -44,7 +44,14 @@ public final class RandomValues {
     private static final long NANOS_PER_DAY = 86_400_000_000_000L;
     private static final String[] TEXTS = {"", "a", "it's", "\"\\\n\t\u0000", "grün", "日本", "😀", "NULL", "-1"};
     private static final double[] DOUBLES = {
-        0.0, -0.0, 1.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, Double.MAX_VALUE
+        0.0,
+        -0.0,
+        1.5,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE
     };
 
     private final Random random;

@@ -37,7 +37,9 @@ final class BoundJson {
                     out.writeNumberProperty(DOUBLE, number.doubleValue());
                     out.writeEndObject();
                 }
-                default -> throw new IllegalArgumentException("a distance of " + bound.distance().getClass());
+                default ->
+                    throw new IllegalArgumentException(
+                            "a distance of " + bound.distance().getClass());
             }
             out.writeEndObject();
         }

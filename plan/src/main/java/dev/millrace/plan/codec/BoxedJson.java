@@ -56,7 +56,8 @@ final class BoxedJson {
             case BinaryType _ -> out.writeString(HexFormat.of().formatHex(((Bytes) value).value()));
             case UuidType _ -> out.writeString(value.toString());
             case ArrayType array -> writeList((List<?>) value, _ -> array.element(), out);
-            case RowType row -> writeList((List<?>) value, i -> row.fields().get(i).type(), out);
+            case RowType row ->
+                writeList((List<?>) value, i -> row.fields().get(i).type(), out);
             case MapType map -> writeMap((SortedMap<?, ?>) value, map, out);
             case VariantType _ -> writeVariant((Variant) value, out);
             case NullType _ -> throw new IllegalArgumentException(value + " is not NULL");

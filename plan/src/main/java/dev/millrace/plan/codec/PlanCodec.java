@@ -89,7 +89,8 @@ public final class PlanCodec {
     }
 
     private static void check(JsonNode envelope, String member) {
-        if (!envelope.path("format").asString("").equals(format(member)) || !envelope.path(member).isObject()) {
+        if (!envelope.path("format").asString("").equals(format(member))
+                || !envelope.path(member).isObject()) {
             throw new PlanFormatException("not a " + format(member), null);
         }
         int version = envelope.path("version").asInt(0);

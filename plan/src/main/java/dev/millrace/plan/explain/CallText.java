@@ -38,7 +38,8 @@ final class CallText {
     }
 
     private static String key(SortKey key, ColumnNames columns) {
-        return columns.name(key.column()) + (key.descending() ? " DESC" : "")
+        return columns.name(key.column())
+                + (key.descending() ? " DESC" : "")
                 + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST");
     }
 

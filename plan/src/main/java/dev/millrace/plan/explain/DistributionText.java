@@ -17,7 +17,8 @@ final class DistributionText {
             case Arbitrary _ -> "on any shard";
             case Single _ -> "on one shard";
             case Hashed hashed ->
-                "by hash of " + hashed.alternatives().stream().map(columns::list).collect(joining(" or "));
+                "by hash of "
+                        + hashed.alternatives().stream().map(columns::list).collect(joining(" or "));
         };
     }
 

@@ -68,12 +68,11 @@ final class ExpressionText {
     }
 
     private String operand(Expression expression) {
-        boolean simple =
-                switch (expression) {
-                    case Input _, Literal _, Parameter _, Cast _, Case _ -> true;
-                    case Call call -> isWord(call.function()) && !infix(call.function());
-                    case Logic _, Lambda _ -> false;
-                };
+        boolean simple = switch (expression) {
+            case Input _, Literal _, Parameter _, Cast _, Case _ -> true;
+            case Call call -> isWord(call.function()) && !infix(call.function());
+            case Logic _, Lambda _ -> false;
+        };
         return simple ? text(expression) : "(" + text(expression) + ")";
     }
 

@@ -70,7 +70,9 @@ final class LiteralText {
     private static String timestamp(long micros) {
         long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
         int nanos = (int) (Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
-        return LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC).toString().replace('T', ' ');
+        return LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC)
+                .toString()
+                .replace('T', ' ');
     }
 
     /** In the longest unit of which it is a whole number. */

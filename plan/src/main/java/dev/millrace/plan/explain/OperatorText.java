@@ -126,7 +126,8 @@ final class OperatorText {
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < join.leftKeys().size(); i++) {
             String equal = join.nullSafe().get(i) ? " IS NOT DISTINCT FROM " : " = ";
-            conditions.add(equation(names, join.leftKeys().get(i), equal, join.rightKeys().get(i)));
+            conditions.add(equation(
+                    names, join.leftKeys().get(i), equal, join.rightKeys().get(i)));
         }
         Expression residual = join.residual();
         if (residual != null) {
@@ -139,7 +140,8 @@ final class OperatorText {
         ColumnNames names = ColumnNames.of(inputs.get(0), inputs.get(1));
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < asof.leftKeys().size(); i++) {
-            conditions.add(equation(names, asof.leftKeys().get(i), " = ", asof.rightKeys().get(i)));
+            conditions.add(equation(
+                    names, asof.leftKeys().get(i), " = ", asof.rightKeys().get(i)));
         }
         conditions.add(equation(names, asof.leftTime(), " >= ", asof.rightTime()));
         return "ON " + String.join(" AND ", conditions);

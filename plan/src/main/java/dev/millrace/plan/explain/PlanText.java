@@ -53,8 +53,9 @@ public final class PlanText {
             line(indent + output.name());
             tree(circuit, output.node(), indent + INDENT, seen);
         }
-        List<Node> unread =
-                circuit.nodes().stream().filter(node -> !seen.contains(node.id())).toList();
+        List<Node> unread = circuit.nodes().stream()
+                .filter(node -> !seen.contains(node.id()))
+                .toList();
         if (!unread.isEmpty()) {
             line(indent + "(read by no view)");
         }
@@ -105,12 +106,16 @@ public final class PlanText {
         line("");
         line("physical plan");
         physical.regions().forEach(region -> region(physical, region));
-        section("exchanges", physical.exchanges().stream()
-                .map(exchange -> exchange(physical.circuit(), exchange))
-                .toList());
-        section("states", physical.states().stream()
-                .map(state -> state(physical.circuit(), state))
-                .toList());
+        section(
+                "exchanges",
+                physical.exchanges().stream()
+                        .map(exchange -> exchange(physical.circuit(), exchange))
+                        .toList());
+        section(
+                "states",
+                physical.states().stream()
+                        .map(state -> state(physical.circuit(), state))
+                        .toList());
     }
 
     private void region(PhysicalCircuit physical, Region region) {

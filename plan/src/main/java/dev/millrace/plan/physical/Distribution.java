@@ -41,7 +41,9 @@ public sealed interface Distribution {
 
         @Override
         public String toString() {
-            return "hashed by " + String.join(" or ", alternatives.stream().map(List::toString).toList());
+            return "hashed by "
+                    + String.join(
+                            " or ", alternatives.stream().map(List::toString).toList());
         }
     }
 }

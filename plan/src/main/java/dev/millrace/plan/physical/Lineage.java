@@ -73,7 +73,9 @@ final class Lineage {
 
     private static List<String> outputs(Circuit circuit) {
         List<String> names = of(circuit);
-        return circuit.outputs().stream().map(output -> names.get(output.node())).toList();
+        return circuit.outputs().stream()
+                .map(output -> names.get(output.node()))
+                .toList();
     }
 
     private static List<@Nullable Object> components(Record data) {

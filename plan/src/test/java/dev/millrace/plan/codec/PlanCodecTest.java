@@ -34,7 +34,10 @@ class PlanCodecTest {
             Plan read = PlanCodec.planFromJson(json);
             assertThat(read).as("seed " + seed).isEqualTo(plan);
             assertThat(PlanCodec.toJson(read)).as("seed " + seed).isEqualTo(json);
-            plan.circuit().nodes().stream().map(Node::operator).map(Object::getClass).forEach(seen::add);
+            plan.circuit().nodes().stream()
+                    .map(Node::operator)
+                    .map(Object::getClass)
+                    .forEach(seen::add);
         }
         assertThat(seen).containsExactlyInAnyOrder(Operator.class.getPermittedSubclasses());
     }

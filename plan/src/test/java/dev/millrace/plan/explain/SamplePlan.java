@@ -57,12 +57,15 @@ final class SamplePlan {
         int counts = sketch.add(new Aggregate(List.of(0, 3), List.of(count(), highest())), hop(sketch, bids));
         sketch.output("hot", sketch.add(top(), counts));
         int recomputed = sketch.add(
-                new Recompute("a recursion", body(sketch.schema(counts))), CircuitSketch.longs("auction", "count"), "odd", counts);
+                new Recompute("a recursion", body(sketch.schema(counts))),
+                CircuitSketch.longs("auction", "count"),
+                "odd",
+                counts);
         sketch.output("odd", recomputed);
         Table bid = table("bid", BID, List.of(), "append_only", "true");
         Circuit circuit = sketch.inferred(bid);
-        View offers = new View(
-                "offers", View.Kind.PLAIN, circuit.node(join).schema(), join, new TreeMap<>(), Position.NONE);
+        View offers =
+                new View("offers", View.Kind.PLAIN, circuit.node(join).schema(), join, new TreeMap<>(), Position.NONE);
         return new Plan(List.of(table("auction", AUCTION, List.of(0)), bid), List.of(offers), circuit);
     }
 

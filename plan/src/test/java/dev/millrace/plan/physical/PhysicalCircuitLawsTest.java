@@ -17,8 +17,7 @@ class PhysicalCircuitLawsTest {
 
     @Test
     void everyNodeIsInOneRegion() {
-        forEachCircuit(physical -> assertThat(
-                        physical.regions().stream().flatMap(region -> region.nodes().stream()))
+        forEachCircuit(physical -> assertThat(physical.regions().stream().flatMap(region -> region.nodes().stream()))
                 .containsExactlyInAnyOrderElementsOf(
                         physical.circuit().nodes().stream().map(Node::id).toList()));
     }
@@ -44,14 +43,11 @@ class PhysicalCircuitLawsTest {
     void rowsOfAKeyOfAStateAreOnOneShard() {
         forEachCircuit(physical -> {
             for (StateSpec state : physical.states()) {
-                boolean together =
-                        switch (arriving(physical, state.node(), state.input())) {
-                            case Single _ -> true;
-                            case Hashed hashed ->
-                                hashed.alternatives().stream()
-                                        .anyMatch(state.keyColumns()::containsAll);
-                            case Distribution.Arbitrary _ -> false;
-                        };
+                boolean together = switch (arriving(physical, state.node(), state.input())) {
+                    case Single _ -> true;
+                    case Hashed hashed -> hashed.alternatives().stream().anyMatch(state.keyColumns()::containsAll);
+                    case Distribution.Arbitrary _ -> false;
+                };
                 assertThat(together || state.kind() == StateSpec.Kind.WATERLINE)
                         .as(state.toString())
                         .isTrue();
@@ -61,13 +57,14 @@ class PhysicalCircuitLawsTest {
 
     @Test
     void statesHaveDifferentNames() {
-        forEachCircuit(
-                physical -> assertThat(physical.states()).extracting(StateSpec::stateId).doesNotHaveDuplicates());
+        forEachCircuit(physical ->
+                assertThat(physical.states()).extracting(StateSpec::stateId).doesNotHaveDuplicates());
     }
 
     @Test
     void layingOutTwiceGivesTheSame() {
-        forEachCircuit(physical -> assertThat(PhysicalCircuit.of(physical.circuit())).isEqualTo(physical));
+        forEachCircuit(
+                physical -> assertThat(PhysicalCircuit.of(physical.circuit())).isEqualTo(physical));
     }
 
     private static Distribution arriving(PhysicalCircuit physical, int node, int input) {

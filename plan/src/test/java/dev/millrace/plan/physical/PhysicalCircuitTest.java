@@ -81,8 +81,8 @@ class PhysicalCircuitTest {
 
     @Test
     void windowTimesAreLeftOutOfTheSourcesHash() {
-        int source = sketch.source(
-                "s", Schema.of(new Field("auction", BIGINT), new Field("at", CircuitSketch.TIMESTAMP)));
+        int source =
+                sketch.source("s", Schema.of(new Field("auction", BIGINT), new Field("at", CircuitSketch.TIMESTAMP)));
         int hop = sketch.add(new Hop(1, 2, 10, 0), source);
         int groups = sketch.add(new Aggregate(List.of(2, 0), List.of(count())), hop);
         PhysicalCircuit circuit = physical();
@@ -106,8 +106,7 @@ class PhysicalCircuitTest {
         int join = sketch.equiJoin(JoinKind.INNER, source("l"), List.of(0, 1), source("r"), List.of(2, 0));
         PhysicalCircuit circuit = physical();
         assertThat(circuit.exchanges()).isEmpty();
-        assertThat(circuit.distribution(join))
-                .isEqualTo(new Hashed(List.of(List.of(0, 1), List.of(5, 3))));
+        assertThat(circuit.distribution(join)).isEqualTo(new Hashed(List.of(List.of(0, 1), List.of(5, 3))));
     }
 
     @Test

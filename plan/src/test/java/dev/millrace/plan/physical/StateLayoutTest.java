@@ -119,8 +119,7 @@ class StateLayoutTest {
 
     private static String idAbove(Position position, long bound) {
         CircuitSketch sketch = new CircuitSketch();
-        Expression condition =
-                new Call(">", List.of(column(0), literal(bound)), CircuitSketch.BOOLEAN, position);
+        Expression condition = new Call(">", List.of(column(0), literal(bound)), CircuitSketch.BOOLEAN, position);
         sketch.add(new Distinct(), sketch.add(new Filter(condition), sketch.source("s", longs("a"))));
         return firstId(sketch);
     }
