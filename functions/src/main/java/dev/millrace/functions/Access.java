@@ -22,12 +22,30 @@ final class Access {
 
     static void define(Catalogue catalogue) {
         catalogue.group("Access");
-        catalogue.strict("ITEM", "c[i]: element i from 1 of an array, value of key i of a map, part of a ROW or VARIANT.", Access::item);
-        catalogue.strict("SAFE_ORDINAL", "a[SAFE_ORDINAL(i)]: element i from 1.", s -> a -> ArrayFunctions.at(list(a, 0), integer(a, 1) - 1));
-        catalogue.strict("SAFE_OFFSET", "a[SAFE_OFFSET(i)]: element i from 0.", s -> a -> ArrayFunctions.at(list(a, 0), integer(a, 1)));
-        catalogue.failing("ORDINAL", "a[ORDINAL(i)]: element i from 1, which must exist.", s -> a -> existing(list(a, 0), integer(a, 1) - 1));
-        catalogue.failing("OFFSET", "a[OFFSET(i)]: element i from 0, which must exist.", s -> a -> existing(list(a, 0), integer(a, 1)));
-        catalogue.strict("FIELD", "r.f: the field of a ROW, by its number from 0.", s -> a -> ArrayFunctions.at(list(a, 0), integer(a, 1)));
+        catalogue.strict(
+                "ITEM",
+                "c[i]: element i from 1 of an array, value of key i of a map, part of a ROW or VARIANT.",
+                Access::item);
+        catalogue.strict(
+                "SAFE_ORDINAL",
+                "a[SAFE_ORDINAL(i)]: element i from 1.",
+                s -> a -> ArrayFunctions.at(list(a, 0), integer(a, 1) - 1));
+        catalogue.strict(
+                "SAFE_OFFSET",
+                "a[SAFE_OFFSET(i)]: element i from 0.",
+                s -> a -> ArrayFunctions.at(list(a, 0), integer(a, 1)));
+        catalogue.failing(
+                "ORDINAL",
+                "a[ORDINAL(i)]: element i from 1, which must exist.",
+                s -> a -> existing(list(a, 0), integer(a, 1) - 1));
+        catalogue.failing(
+                "OFFSET",
+                "a[OFFSET(i)]: element i from 0, which must exist.",
+                s -> a -> existing(list(a, 0), integer(a, 1)));
+        catalogue.strict(
+                "FIELD",
+                "r.f: the field of a ROW, by its number from 0.",
+                s -> a -> ArrayFunctions.at(list(a, 0), integer(a, 1)));
         catalogue.open("ROW", "ROW(x, …): a row of these fields.", Access::row);
     }
 
@@ -42,13 +60,15 @@ final class Access {
         SqlType index = signature.operand(1);
         return switch (signature.operand(0)) {
             case ArrayType type -> a -> ArrayFunctions.at(list(a, 0), integer(a, 1) - 1);
-            case MapType type -> a -> {
-                Object key = Conversion.implicit(a[1], index, type.key());
-                return key == null ? null : map(a, 0).get(key);
-            };
-            case RowType type -> Strings.isText(index)
-                    ? a -> ArrayFunctions.at(list(a, 0), indexOf(type, Arguments.text(a, 1)))
-                    : a -> ArrayFunctions.at(list(a, 0), integer(a, 1) - 1);
+            case MapType type ->
+                a -> {
+                    Object key = Conversion.implicit(a[1], index, type.key());
+                    return key == null ? null : map(a, 0).get(key);
+                };
+            case RowType type ->
+                Strings.isText(index)
+                        ? a -> ArrayFunctions.at(list(a, 0), indexOf(type, Arguments.text(a, 1)))
+                        : a -> ArrayFunctions.at(list(a, 0), integer(a, 1) - 1);
             case VariantType type -> a -> part(variant(a, 0), a[1], index);
             default -> throw new IllegalArgumentException(signature.operand(0) + " has no parts");
         };
@@ -76,7 +96,8 @@ final class Access {
         return a -> {
             List<@Nullable Object> fields = new ArrayList<>(a.length);
             for (int i = 0; i < a.length; i++) {
-                fields.add(Conversion.implicit(a[i], signature.operand(i), type.fields().get(i).type()));
+                fields.add(Conversion.implicit(
+                        a[i], signature.operand(i), type.fields().get(i).type()));
             }
             return fields;
         };

@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface AggregateFunction {
     /** The result for these rows, of which several may be equal; {@code null} is NULL. Throws {@link EvaluationException}. */
-    @Nullable Object evaluate(List<Weighted> rows);
+    @Nullable
+    Object evaluate(List<Weighted> rows);
 }

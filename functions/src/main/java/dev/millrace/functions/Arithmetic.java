@@ -20,14 +20,26 @@ final class Arithmetic {
 
     static void define(Catalogue catalogue) {
         catalogue.group("Arithmetic");
-        catalogue.strict("+", "x + y: sum; also of dates and intervals.", Arithmetic::fails, s -> bind(Operation.ADD, s));
-        catalogue.strict("-", "x - y: difference; also of dates and intervals.", Arithmetic::fails, s -> bind(Operation.SUBTRACT, s));
-        catalogue.strict("*", "x * y: product; also of an interval and a number.", Arithmetic::fails, s -> bind(Operation.MULTIPLY, s));
-        catalogue.strict("/", "x / y: quotient; of integers truncated.", Arithmetic::fails, s -> bind(Operation.DIVIDE, s));
-        catalogue.strict("%", "x % y: remainder, with the sign of x.", Arithmetic::fails, s -> bind(Operation.REMAINDER, s));
+        catalogue.strict(
+                "+", "x + y: sum; also of dates and intervals.", Arithmetic::fails, s -> bind(Operation.ADD, s));
+        catalogue.strict(
+                "-",
+                "x - y: difference; also of dates and intervals.",
+                Arithmetic::fails,
+                s -> bind(Operation.SUBTRACT, s));
+        catalogue.strict(
+                "*",
+                "x * y: product; also of an interval and a number.",
+                Arithmetic::fails,
+                s -> bind(Operation.MULTIPLY, s));
+        catalogue.strict(
+                "/", "x / y: quotient; of integers truncated.", Arithmetic::fails, s -> bind(Operation.DIVIDE, s));
+        catalogue.strict(
+                "%", "x % y: remainder, with the sign of x.", Arithmetic::fails, s -> bind(Operation.REMAINDER, s));
         catalogue.alias("MOD", "%");
         catalogue.strict("NEGATE", "-x: opposite.", Arithmetic::fails, Arithmetic::negation);
-        catalogue.strict("DIV_NULL", "DIV_NULL(x, y): x / y, NULL if y is 0.", Arithmetic::fails, Arithmetic::nullDivision);
+        catalogue.strict(
+                "DIV_NULL", "DIV_NULL(x, y): x / y, NULL if y is 0.", Arithmetic::fails, Arithmetic::nullDivision);
     }
 
     /** One operation in each arithmetic. */
@@ -71,7 +83,8 @@ final class Arithmetic {
         SqlType left = signature.operand(0);
         SqlType right = signature.operand(1);
         if (Numbers.isPlainLong(left) && Numbers.isPlainLong(right) && Numbers.isPlainLong(type)) {
-            return a -> Numbers.toInteger(longs(operation, Arguments.integer(a, 0), Arguments.integer(a, 1), type), type);
+            return a ->
+                    Numbers.toInteger(longs(operation, Arguments.integer(a, 0), Arguments.integer(a, 1), type), type);
         }
         if (left instanceof IntegerType && right instanceof IntegerType) {
             return a -> {
@@ -155,10 +168,12 @@ final class Arithmetic {
         SqlType operand = signature.operand(0);
         return switch (signature.result()) {
             case FloatingType type -> a -> -Numbers.floating(Arguments.value(a, 0), operand);
-            case IntegerType type -> a ->
-                    Numbers.toInteger(Numbers.integer(Arguments.integer(a, 0), operand).negate(), type);
-            case DecimalType type -> a ->
-                    Numbers.toDecimal(Numbers.exact(Arguments.value(a, 0), operand).negate(), type);
+            case IntegerType type ->
+                a -> Numbers.toInteger(
+                        Numbers.integer(Arguments.integer(a, 0), operand).negate(), type);
+            case DecimalType type ->
+                a -> Numbers.toDecimal(
+                        Numbers.exact(Arguments.value(a, 0), operand).negate(), type);
             default -> a -> TimeArithmetic.checked(() -> Math.negateExact(Arguments.integer(a, 0)), signature.result());
         };
     }

@@ -23,22 +23,50 @@ final class ArrayFunctions {
         catalogue.group("Array");
         catalogue.open("ARRAY", "ARRAY[x, …]: an array of these elements.", ArrayFunctions::constructor);
         catalogue.alias("ARRAY_VALUE_CONSTRUCTOR", "ARRAY");
-        catalogue.strict("CARDINALITY", "CARDINALITY(c): the number of elements of an array or entries of a map.", s ->
-                s.operand(0) instanceof ArrayType ? a -> (long) list(a, 0).size() : a -> (long) Arguments.map(a, 0).size());
+        catalogue.strict(
+                "CARDINALITY",
+                "CARDINALITY(c): the number of elements of an array or entries of a map.",
+                s -> s.operand(0) instanceof ArrayType
+                        ? a -> (long) list(a, 0).size()
+                        : a -> (long) Arguments.map(a, 0).size());
         catalogue.alias("ARRAY_LENGTH", "CARDINALITY");
         catalogue.alias("ARRAY_SIZE", "CARDINALITY");
-        catalogue.failing("ELEMENT", "ELEMENT(a): the only element, NULL if there is none.", s -> a -> only(list(a, 0)));
-        catalogue.open("ARRAY_APPEND", "ARRAY_APPEND(a, x): a, then x.", s -> a -> a[0] == null ? null : with(a, list(a, 0).size(), s));
-        catalogue.open("ARRAY_PREPEND", "ARRAY_PREPEND(a, x): x, then a.", s -> a -> a[0] == null ? null : with(a, 0, s));
-        catalogue.openFailing("ARRAY_INSERT", "ARRAY_INSERT(a, n, x): a with x at position n, from the end if n < 0.", s -> a ->
-                a[0] == null || a[1] == null ? null : insert(a, s));
-        catalogue.strict("ARRAY_CONCAT", "ARRAY_CONCAT(a, …): all after one another.", s -> ArrayFunctions::concatenate);
-        catalogue.strict("ARRAY_COMPACT", "ARRAY_COMPACT(a): a without NULLs.", s -> a -> list(a, 0).stream().filter(x -> x != null).toList());
-        catalogue.strict("ARRAY_REVERSE", "ARRAY_REVERSE(a): backwards.", s -> a -> new ArrayList<>(list(a, 0).reversed()));
-        catalogue.openFailing("ARRAY_REPEAT", "ARRAY_REPEAT(x, n): n times x.", s -> a -> a[1] == null ? null : repeat(a[0], Arguments.integer(a, 1)));
-        catalogue.failing("SEQUENCE", "SEQUENCE(m, n): the integers from m to n.", s -> a -> sequence(Arguments.integer(a, 0), Arguments.integer(a, 1)));
-        catalogue.openFailing("ARRAY_JOIN", "ARRAY_JOIN(a, separator[, null]): the elements as text with the separator between.", s -> a ->
-                anyNull(a) ? null : join(list(a, 0), text(a, 1), a.length > 2 ? text(a, 2) : null, element(s, 0)));
+        catalogue.failing(
+                "ELEMENT", "ELEMENT(a): the only element, NULL if there is none.", s -> a -> only(list(a, 0)));
+        catalogue.open(
+                "ARRAY_APPEND",
+                "ARRAY_APPEND(a, x): a, then x.",
+                s -> a -> a[0] == null ? null : with(a, list(a, 0).size(), s));
+        catalogue.open(
+                "ARRAY_PREPEND", "ARRAY_PREPEND(a, x): x, then a.", s -> a -> a[0] == null ? null : with(a, 0, s));
+        catalogue.openFailing(
+                "ARRAY_INSERT",
+                "ARRAY_INSERT(a, n, x): a with x at position n, from the end if n < 0.",
+                s -> a -> a[0] == null || a[1] == null ? null : insert(a, s));
+        catalogue.strict(
+                "ARRAY_CONCAT", "ARRAY_CONCAT(a, …): all after one another.", s -> ArrayFunctions::concatenate);
+        catalogue.strict(
+                "ARRAY_COMPACT",
+                "ARRAY_COMPACT(a): a without NULLs.",
+                s -> a -> list(a, 0).stream().filter(x -> x != null).toList());
+        catalogue.strict(
+                "ARRAY_REVERSE",
+                "ARRAY_REVERSE(a): backwards.",
+                s -> a -> new ArrayList<>(list(a, 0).reversed()));
+        catalogue.openFailing(
+                "ARRAY_REPEAT",
+                "ARRAY_REPEAT(x, n): n times x.",
+                s -> a -> a[1] == null ? null : repeat(a[0], Arguments.integer(a, 1)));
+        catalogue.failing(
+                "SEQUENCE",
+                "SEQUENCE(m, n): the integers from m to n.",
+                s -> a -> sequence(Arguments.integer(a, 0), Arguments.integer(a, 1)));
+        catalogue.openFailing(
+                "ARRAY_JOIN",
+                "ARRAY_JOIN(a, separator[, null]): the elements as text with the separator between.",
+                s -> a -> anyNull(a)
+                        ? null
+                        : join(list(a, 0), text(a, 1), a.length > 2 ? text(a, 2) : null, element(s, 0)));
         catalogue.alias("ARRAY_TO_STRING", "ARRAY_JOIN");
         searching(catalogue);
         sets(catalogue);
@@ -46,19 +74,32 @@ final class ArrayFunctions {
     }
 
     private static void searching(Catalogue catalogue) {
-        catalogue.open("ARRAY_CONTAINS", "ARRAY_CONTAINS(a, x): whether x is an element.", s -> a ->
-                a[0] == null ? null : position(a, s) > 0);
-        catalogue.open("ARRAY_POSITION", "ARRAY_POSITION(a, x): where x first is, 0 if nowhere.", s -> a ->
-                a[0] == null ? null : position(a, s));
-        catalogue.open("ARRAY_REMOVE", "ARRAY_REMOVE(a, x): a without the elements equal to x.", s -> a -> a[0] == null ? null : remove(a, s));
+        catalogue.open(
+                "ARRAY_CONTAINS",
+                "ARRAY_CONTAINS(a, x): whether x is an element.",
+                s -> a -> a[0] == null ? null : position(a, s) > 0);
+        catalogue.open(
+                "ARRAY_POSITION",
+                "ARRAY_POSITION(a, x): where x first is, 0 if nowhere.",
+                s -> a -> a[0] == null ? null : position(a, s));
+        catalogue.open(
+                "ARRAY_REMOVE",
+                "ARRAY_REMOVE(a, x): a without the elements equal to x.",
+                s -> a -> a[0] == null ? null : remove(a, s));
         catalogue.strict("ARRAY_MAX", "ARRAY_MAX(a): the greatest element.", s -> a -> extreme(list(a, 0), order(s)));
-        catalogue.strict("ARRAY_MIN", "ARRAY_MIN(a): the least element.", s -> a -> extreme(list(a, 0), order(s).reversed()));
-        catalogue.strict("SORT_ARRAY", "SORT_ARRAY(a[, ascending]): in order, NULLs lowest.", s -> a ->
-                sorted(list(a, 0), a.length > 1 && !Arguments.truth(a, 1) ? order(s).reversed() : order(s)));
+        catalogue.strict(
+                "ARRAY_MIN", "ARRAY_MIN(a): the least element.", s -> a -> extreme(list(a, 0), order(s).reversed()));
+        catalogue.strict(
+                "SORT_ARRAY",
+                "SORT_ARRAY(a[, ascending]): in order, NULLs lowest.",
+                s -> a -> sorted(list(a, 0), a.length > 1 && !Arguments.truth(a, 1) ? order(s).reversed() : order(s)));
     }
 
     private static void sets(Catalogue catalogue) {
-        catalogue.strict("ARRAY_DISTINCT", "ARRAY_DISTINCT(a): each element once, where it first is.", s -> a -> distinct(list(a, 0), order(s)));
+        catalogue.strict(
+                "ARRAY_DISTINCT",
+                "ARRAY_DISTINCT(a): each element once, where it first is.",
+                s -> a -> distinct(list(a, 0), order(s)));
         catalogue.strict("ARRAY_UNION", "ARRAY_UNION(a, b): the elements of both, once, in order.", s -> a -> {
             SortedSet<@Nullable Object> all = set(a, 0, s);
             all.addAll(set(a, 1, s));
@@ -89,7 +130,8 @@ final class ArrayFunctions {
             }
             return result;
         });
-        catalogue.failing("ARRAY_EXISTS", "ARRAY_EXISTS(a, x -> c): whether c is true for some element.", s -> a -> exists(a));
+        catalogue.failing(
+                "ARRAY_EXISTS", "ARRAY_EXISTS(a, x -> c): whether c is true for some element.", s -> a -> exists(a));
     }
 
     private static boolean anyNull(@Nullable Object[] arguments) {

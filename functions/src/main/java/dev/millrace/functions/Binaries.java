@@ -21,13 +21,22 @@ final class Binaries {
     static void define(Catalogue catalogue) {
         catalogue.group("Binary");
         catalogue.strict("OCTET_LENGTH", "OCTET_LENGTH(b): the number of bytes.", s -> a -> (long) octets(a).length);
-        catalogue.strict("TO_HEX", "TO_HEX(b): in lower-case hexadecimal.", s -> a -> HexFormat.of().formatHex(octets(a)));
-        catalogue.strict("TO_INT", "TO_INT(b): the first 4 bytes as an INTEGER, big-endian.", s -> a -> toInteger(octets(a)));
+        catalogue.strict(
+                "TO_HEX",
+                "TO_HEX(b): in lower-case hexadecimal.",
+                s -> a -> HexFormat.of().formatHex(octets(a)));
+        catalogue.strict(
+                "TO_INT", "TO_INT(b): the first 4 bytes as an INTEGER, big-endian.", s -> a -> toInteger(octets(a)));
         catalogue.strict("MD5", "MD5(x): the MD5 hash in lower-case hexadecimal.", s -> a -> md5(octets(a)));
-        catalogue.strict("XXHASH", "XXHASH(x[, seed]): the 64-bit xxHash.", s -> a ->
-                XxHash.of(octets(a), a.length > 1 ? Arguments.integer(a, 1) : 0));
+        catalogue.strict(
+                "XXHASH",
+                "XXHASH(x[, seed]): the 64-bit xxHash.",
+                s -> a -> XxHash.of(octets(a), a.length > 1 ? Arguments.integer(a, 1) : 0));
         catalogue.failing("GUNZIP", "GUNZIP(b): the text whose gzip form b is.", s -> a -> gunzip(octets(a)));
-        catalogue.strict("BIN2UTF8", "BIN2UTF8(b): the text whose UTF-8 form b is, NULL if it is none.", s -> a -> decode(octets(a)));
+        catalogue.strict(
+                "BIN2UTF8",
+                "BIN2UTF8(b): the text whose UTF-8 form b is, NULL if it is none.",
+                s -> a -> decode(octets(a)));
     }
 
     private static byte[] octets(@Nullable Object[] arguments) {
@@ -78,7 +87,8 @@ final class Binaries {
     }
 
     static Bytes right(byte[] bytes, long count) {
-        return new Bytes(Arrays.copyOfRange(bytes, (int) (bytes.length - Math.clamp(count, 0L, bytes.length)), bytes.length));
+        return new Bytes(
+                Arrays.copyOfRange(bytes, (int) (bytes.length - Math.clamp(count, 0L, bytes.length)), bytes.length));
     }
 
     static Long position(byte[] part, byte[] bytes) {

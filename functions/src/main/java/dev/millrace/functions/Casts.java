@@ -82,7 +82,8 @@ final class Casts {
             case BooleanType f -> a -> a[0];
             case TextType f -> parser(new BooleanType(false));
             case IntegerType f -> a -> Arguments.integer(a, 0) != 0;
-            case DecimalType f -> a -> Numbers.exact(Arguments.value(a, 0), from).signum() != 0;
+            case DecimalType f ->
+                a -> Numbers.exact(Arguments.value(a, 0), from).signum() != 0;
             case FloatingType f -> a -> Arguments.floating(a, 0) != 0;
             default -> throw refused(from, new BooleanType(false));
         };
@@ -117,11 +118,13 @@ final class Casts {
             case BooleanType f -> a -> Numbers.fit(Numbers.exact(Arguments.value(a, 0), from), to);
             case IntegerType f -> a -> Numbers.fit(Numbers.exact(Arguments.value(a, 0), from), to);
             case DecimalType f -> a -> Numbers.fit(Numbers.exact(Arguments.value(a, 0), from), to);
-            case FloatingType f -> to instanceof DecimalType
-                    ? a -> Numbers.fit(shortest(Arguments.floating(a, 0), f, to), to)
-                    : a -> Numbers.fit(Arguments.floating(a, 0), to);
-            case TimestampType f -> a ->
-                    Numbers.fit(BigDecimal.valueOf(Math.floorDiv(Arguments.integer(a, 0), Times.MICROS_PER_MILLI)), to);
+            case FloatingType f ->
+                to instanceof DecimalType
+                        ? a -> Numbers.fit(shortest(Arguments.floating(a, 0), f, to), to)
+                        : a -> Numbers.fit(Arguments.floating(a, 0), to);
+            case TimestampType f ->
+                a -> Numbers.fit(
+                        BigDecimal.valueOf(Math.floorDiv(Arguments.integer(a, 0), Times.MICROS_PER_MILLI)), to);
             case IntervalType f -> a -> Numbers.fit(Intervals.inUnit(Arguments.integer(a, 0), f), to);
             default -> throw refused(from, to);
         };
@@ -137,9 +140,10 @@ final class Casts {
 
     private static ScalarFunction toText(SqlType from, TextType to) {
         return switch (from) {
-            case TextType f -> f.fixed() && !to.fixed()
-                    ? a -> Texts.fit(Texts.stripTrailing(Arguments.text(a, 0)), to)
-                    : a -> Texts.fit(Arguments.text(a, 0), to);
+            case TextType f ->
+                f.fixed() && !to.fixed()
+                        ? a -> Texts.fit(Texts.stripTrailing(Arguments.text(a, 0)), to)
+                        : a -> Texts.fit(Arguments.text(a, 0), to);
             case ArrayType f -> throw refused(from, to);
             case MapType f -> throw refused(from, to);
             case RowType f -> throw refused(from, to);
@@ -150,8 +154,8 @@ final class Casts {
     private static ScalarFunction toBinary(SqlType from, BinaryType to) {
         return switch (from) {
             case BinaryType f -> a -> new Bytes(Texts.fit(Arguments.bytes(a, 0), to));
-            case TextType f -> a -> new Bytes(
-                    Texts.fit(Arguments.text(a, 0).getBytes(java.nio.charset.StandardCharsets.UTF_8), to));
+            case TextType f ->
+                a -> new Bytes(Texts.fit(Arguments.text(a, 0).getBytes(java.nio.charset.StandardCharsets.UTF_8), to));
             case UuidType f -> a -> new Bytes(Texts.fit(Uuids.bytes((UUID) Arguments.value(a, 0)), to));
             case IntegerType f -> a -> new Bytes(bigEndian(Arguments.integer(a, 0), f, to));
             default -> throw refused(from, to);

@@ -49,8 +49,7 @@ final class Catalogue {
 
     /** A function that sees NULLs. */
     void open(String name, String text, Predicate<Signature> fails, Binding binding) {
-        Definition former =
-                definitions.put(name, new Definition(new FunctionDoc(name, group, text), fails, binding));
+        Definition former = definitions.put(name, new Definition(new FunctionDoc(name, group, text), fails, binding));
         if (former != null) {
             throw new IllegalStateException(name + " is defined twice");
         }

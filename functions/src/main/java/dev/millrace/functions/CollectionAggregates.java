@@ -15,13 +15,28 @@ final class CollectionAggregates {
     private CollectionAggregates() {}
 
     static void define(Map<String, Definition> definitions) {
-        AggregateFunctions.open(definitions, "ARRAY_AGG", "ARRAY_AGG(x): all values, in the order of the rows.", s -> CollectionAggregates::list);
-        AggregateFunctions.open(definitions, "COLLECT", "COLLECT(x): same as ARRAY_AGG.", s -> CollectionAggregates::list);
-        AggregateFunctions.open(definitions, "MAP_AGG", "MAP_AGG(k, v): a map; of several values of a key the greatest.", s -> rows ->
-                map(rows, s.operand(1)));
-        AggregateFunctions.open(definitions, "SINGLE_VALUE", "SINGLE_VALUE(x): the value of the only row.", s -> CollectionAggregates::single);
-        AggregateFunctions.open(definitions, "ANY_VALUE", "ANY_VALUE(x): the value of the first row.", s -> rows ->
-                rows.isEmpty() ? null : rows.getFirst().arguments()[0]);
+        AggregateFunctions.open(
+                definitions,
+                "ARRAY_AGG",
+                "ARRAY_AGG(x): all values, in the order of the rows.",
+                s -> CollectionAggregates::list);
+        AggregateFunctions.open(
+                definitions, "COLLECT", "COLLECT(x): same as ARRAY_AGG.", s -> CollectionAggregates::list);
+        AggregateFunctions.open(
+                definitions,
+                "MAP_AGG",
+                "MAP_AGG(k, v): a map; of several values of a key the greatest.",
+                s -> rows -> map(rows, s.operand(1)));
+        AggregateFunctions.open(
+                definitions,
+                "SINGLE_VALUE",
+                "SINGLE_VALUE(x): the value of the only row.",
+                s -> CollectionAggregates::single);
+        AggregateFunctions.open(
+                definitions,
+                "ANY_VALUE",
+                "ANY_VALUE(x): the value of the first row.",
+                s -> rows -> rows.isEmpty() ? null : rows.getFirst().arguments()[0]);
     }
 
     private static Object list(List<Weighted> rows) {
@@ -39,7 +54,9 @@ final class CollectionAggregates {
         for (Weighted row : rows) {
             Object key = row.arguments()[0];
             Object value = row.arguments()[1];
-            if (key != null && row.weight() > 0 && (!map.containsKey(key) || ValueOrder.compare(value, map.get(key), type) > 0)) {
+            if (key != null
+                    && row.weight() > 0
+                    && (!map.containsKey(key) || ValueOrder.compare(value, map.get(key), type) > 0)) {
                 map.put(key, value);
             }
         }

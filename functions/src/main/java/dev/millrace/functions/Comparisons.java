@@ -49,8 +49,10 @@ final class Comparisons {
     private static void extremes(Catalogue catalogue) {
         catalogue.strict("GREATEST", "GREATEST(x, …): the last in order.", s -> extreme(s, 1));
         catalogue.strict("LEAST", "LEAST(x, …): the first in order.", s -> extreme(s, -1));
-        catalogue.open("GREATEST_IGNORE_NULLS", "GREATEST_IGNORE_NULLS(x, …): the last that is not NULL.", s -> extreme(s, 1));
-        catalogue.open("LEAST_IGNORE_NULLS", "LEAST_IGNORE_NULLS(x, …): the first that is not NULL.", s -> extreme(s, -1));
+        catalogue.open(
+                "GREATEST_IGNORE_NULLS", "GREATEST_IGNORE_NULLS(x, …): the last that is not NULL.", s -> extreme(s, 1));
+        catalogue.open(
+                "LEAST_IGNORE_NULLS", "LEAST_IGNORE_NULLS(x, …): the first that is not NULL.", s -> extreme(s, -1));
     }
 
     private static ScalarFunction extreme(Signature signature, int sign) {
@@ -58,7 +60,8 @@ final class Comparisons {
         return a -> {
             Object best = null;
             for (int i = 0; i < a.length; i++) {
-                Object value = a[i] == null ? null : Conversion.implicit(a[i], signature.operand(i), signature.result());
+                Object value =
+                        a[i] == null ? null : Conversion.implicit(a[i], signature.operand(i), signature.result());
                 if (best == null || value != null && order.compare(value, best) * sign > 0) {
                     best = value;
                 }
@@ -83,8 +86,7 @@ final class Comparisons {
 
     private static boolean sameKind(SqlType left, SqlType right) {
         return left.getClass() == right.getClass()
-                && (!(left instanceof IntegerType)
-                        || Numbers.isPlainLong(left) == Numbers.isPlainLong(right));
+                && (!(left instanceof IntegerType) || Numbers.isPlainLong(left) == Numbers.isPlainLong(right));
     }
 
     private static Comparator<@Nullable Object> nullsFirst(Comparator<Object> order) {

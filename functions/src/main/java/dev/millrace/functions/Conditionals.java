@@ -14,9 +14,11 @@ final class Conditionals {
         catalogue.open("IS UNKNOWN", "x IS UNKNOWN: whether x is NULL.", s -> a -> a[0] == null);
         catalogue.open("IS NOT UNKNOWN", "x IS NOT UNKNOWN: whether x is not NULL.", s -> a -> a[0] != null);
         catalogue.open("IS TRUE", "x IS TRUE: whether x is true, not NULL.", s -> a -> Boolean.TRUE.equals(a[0]));
-        catalogue.open("IS NOT TRUE", "x IS NOT TRUE: whether x is false or NULL.", s -> a -> !Boolean.TRUE.equals(a[0]));
+        catalogue.open(
+                "IS NOT TRUE", "x IS NOT TRUE: whether x is false or NULL.", s -> a -> !Boolean.TRUE.equals(a[0]));
         catalogue.open("IS FALSE", "x IS FALSE: whether x is false, not NULL.", s -> a -> Boolean.FALSE.equals(a[0]));
-        catalogue.open("IS NOT FALSE", "x IS NOT FALSE: whether x is true or NULL.", s -> a -> !Boolean.FALSE.equals(a[0]));
+        catalogue.open(
+                "IS NOT FALSE", "x IS NOT FALSE: whether x is true or NULL.", s -> a -> !Boolean.FALSE.equals(a[0]));
         catalogue.open("AND", "x AND y: three-valued conjunction.", s -> a -> connect(a, false));
         catalogue.open("OR", "x OR y: three-valued disjunction.", s -> a -> connect(a, true));
         catalogue.open("COALESCE", "COALESCE(x, …): the first that is not NULL.", Conditionals::coalesce);

@@ -9,8 +9,13 @@ final class Counts {
     private Counts() {}
 
     static void define(Map<String, Definition> definitions) {
-        AggregateFunctions.strict(definitions, "COUNT", "COUNT(*), COUNT(x, …): rows, without a NULL among the arguments.", s -> Counts::total);
-        AggregateFunctions.strict(definitions, "REGR_COUNT", "REGR_COUNT(y, x): rows where neither is NULL.", s -> Counts::total);
+        AggregateFunctions.strict(
+                definitions,
+                "COUNT",
+                "COUNT(*), COUNT(x, …): rows, without a NULL among the arguments.",
+                s -> Counts::total);
+        AggregateFunctions.strict(
+                definitions, "REGR_COUNT", "REGR_COUNT(y, x): rows where neither is NULL.", s -> Counts::total);
         AggregateFunctions.strict(definitions, "COUNTIF", "COUNTIF(c): rows for which c is true.", s -> rows -> {
             long count = 0;
             for (Weighted row : rows) {

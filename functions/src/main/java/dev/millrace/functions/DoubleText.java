@@ -32,7 +32,9 @@ final class DoubleText {
         if (Double.isInfinite(value)) {
             return sign + "inf";
         }
-        return value == 0 ? sign + "0.0" : sign + layout(new BigDecimal(shortest).stripTrailingZeros(), pointMin, pointMax);
+        return value == 0
+                ? sign + "0.0"
+                : sign + layout(new BigDecimal(shortest).stripTrailingZeros(), pointMin, pointMax);
     }
 
     private static String layout(BigDecimal number, int pointMin, int pointMax) {

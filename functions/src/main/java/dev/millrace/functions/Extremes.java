@@ -14,14 +14,30 @@ final class Extremes {
     private Extremes() {}
 
     static void define(Map<String, Definition> definitions) {
-        AggregateFunctions.strict(definitions, "MAX", "MAX(x): the last in order.", s -> rows -> best(rows, order(s, 0)));
-        AggregateFunctions.strict(definitions, "MIN", "MIN(x): the first in order.", s -> rows -> best(rows, order(s, 0).reversed()));
-        AggregateFunctions.open(definitions, "ARG_MAX", "ARG_MAX(x, y): x of the row with the greatest y, of several the greatest x.", s -> rows ->
-                best(withKey(rows), order(s, 1).thenComparing(order(s, 0))));
-        AggregateFunctions.open(definitions, "ARG_MIN", "ARG_MIN(x, y): x of the row with the least y, of several the least x.", s -> rows ->
-                best(withKey(rows), order(s, 1).thenComparing(order(s, 0)).reversed()));
-        AggregateFunctions.strict(definitions, "MODE", "MODE(x): the most frequent value, of several the greatest.", s -> rows ->
-                best(rows, Comparator.comparingLong(Weighted::weight).thenComparing(order(s, 0))));
+        AggregateFunctions.strict(
+                definitions, "MAX", "MAX(x): the last in order.", s -> rows -> best(rows, order(s, 0)));
+        AggregateFunctions.strict(
+                definitions,
+                "MIN",
+                "MIN(x): the first in order.",
+                s -> rows -> best(rows, order(s, 0).reversed()));
+        AggregateFunctions.open(
+                definitions,
+                "ARG_MAX",
+                "ARG_MAX(x, y): x of the row with the greatest y, of several the greatest x.",
+                s -> rows -> best(withKey(rows), order(s, 1).thenComparing(order(s, 0))));
+        AggregateFunctions.open(
+                definitions,
+                "ARG_MIN",
+                "ARG_MIN(x, y): x of the row with the least y, of several the least x.",
+                s -> rows -> best(
+                        withKey(rows), order(s, 1).thenComparing(order(s, 0)).reversed()));
+        AggregateFunctions.strict(
+                definitions,
+                "MODE",
+                "MODE(x): the most frequent value, of several the greatest.",
+                s -> rows ->
+                        best(rows, Comparator.comparingLong(Weighted::weight).thenComparing(order(s, 0))));
         truths(definitions, "every x is true", false, "BOOL_AND", "EVERY", "LOGICAL_AND");
         truths(definitions, "some x is true", true, "BOOL_OR", "SOME", "LOGICAL_OR");
         bits(definitions, "BIT_AND", "bits set in all", (x, y) -> x & y);
@@ -51,17 +67,21 @@ final class Extremes {
         for (String name : names) {
             AggregateFunctions.strict(definitions, name, name + "(x): whether " + text + ".", s -> rows -> {
                 List<Weighted> present = present(rows);
-                boolean found = present.stream().anyMatch(row -> Boolean.valueOf(decisive).equals(row.arguments()[0]));
+                boolean found = present.stream()
+                        .anyMatch(row -> Boolean.valueOf(decisive).equals(row.arguments()[0]));
                 return present.isEmpty() ? null : (Object) (found == decisive);
             });
         }
     }
 
     private static List<Weighted> present(List<Weighted> rows) {
-        return AggregateFunctions.consolidated(rows).stream().filter(row -> row.weight() > 0).toList();
+        return AggregateFunctions.consolidated(rows).stream()
+                .filter(row -> row.weight() > 0)
+                .toList();
     }
 
-    private static void bits(Map<String, Definition> definitions, String name, String text, LongBinaryOperator operator) {
+    private static void bits(
+            Map<String, Definition> definitions, String name, String text, LongBinaryOperator operator) {
         boolean odd = name.equals("BIT_XOR");
         AggregateFunctions.strict(definitions, name, name + "(x): " + text + ".", s -> rows -> {
             Object result = null;

@@ -36,7 +36,10 @@ final class Intervals {
     /** The interval in units of the last field of its qualifier, with fractions only of seconds. */
     static BigDecimal inUnit(long value, IntervalType type) {
         return BigDecimal.valueOf(value)
-                .divide(BigDecimal.valueOf(size(type.last())), type.last() == TimeUnit.SECOND ? 6 : 0, RoundingMode.DOWN);
+                .divide(
+                        BigDecimal.valueOf(size(type.last())),
+                        type.last() == TimeUnit.SECOND ? 6 : 0,
+                        RoundingMode.DOWN);
     }
 
     /** So many units of the last field of the qualifier. */
@@ -58,7 +61,8 @@ final class Intervals {
             BigInteger[] parts = rest.divideAndRemainder(BigInteger.valueOf(size(unit)));
             rest = parts[1];
             String digits = parts[0].toString();
-            text.append(unit == type.first() ? digits : separator(unit) + (digits.length() < 2 ? "0" + digits : digits));
+            text.append(
+                    unit == type.first() ? digits : separator(unit) + (digits.length() < 2 ? "0" + digits : digits));
         }
         if (type.last() == TimeUnit.SECOND && (type.first() != TimeUnit.DAY || rest.signum() != 0)) {
             text.append(String.format(java.util.Locale.ROOT, ".%06d", rest));
@@ -98,13 +102,15 @@ final class Intervals {
             if (fraction) {
                 total = total.add(new BigInteger((numbers.group() + "000000").substring(0, 6)));
             } else {
-                while (unit != type.first().ordinal() && (unit == TimeUnit.QUARTER.ordinal() || unit == TimeUnit.WEEK.ordinal())) {
+                while (unit != type.first().ordinal()
+                        && (unit == TimeUnit.QUARTER.ordinal() || unit == TimeUnit.WEEK.ordinal())) {
                     unit++;
                 }
                 if (unit > type.last().ordinal()) {
                     throw EvaluationException.badCast(text, type);
                 }
-                total = total.add(new BigInteger(numbers.group()).multiply(BigInteger.valueOf(size(TimeUnit.values()[unit++]))));
+                total = total.add(
+                        new BigInteger(numbers.group()).multiply(BigInteger.valueOf(size(TimeUnit.values()[unit++]))));
             }
             end = numbers.end();
         }

@@ -50,7 +50,8 @@ final class Json {
             case null -> out.append("null");
             case Boolean truth -> out.append((boolean) truth);
             case BigDecimal number -> out.append(number.toPlainString());
-            case Double number -> out.append(Double.isFinite(number) ? ValueText.format(number, variant.type()) : "null");
+            case Double number ->
+                out.append(Double.isFinite(number) ? ValueText.format(number, variant.type()) : "null");
             case Bytes bytes -> append(out, bytes);
             case List<?> elements -> append(out, elements);
             case SortedMap<?, ?> entries -> append(out, entries);
@@ -261,7 +262,9 @@ final class Json {
         BigDecimal number = new BigDecimal(digits);
         boolean integer = digits.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9');
         if (integer && number.compareTo(SIGNED_MIN) >= 0 && number.compareTo(UNSIGNED_END) < 0) {
-            return new Variant(new IntegerType(64, number.signum() < 0, true), number.toBigInteger().longValue());
+            return new Variant(
+                    new IntegerType(64, number.signum() < 0, true),
+                    number.toBigInteger().longValue());
         }
         int shift = number.precision() - number.scale();
         if (number.signum() != 0 && (shift > DecimalType.PRECISION_MAX || shift < -DecimalType.PRECISION_MAX)) {

@@ -41,7 +41,8 @@ public final class JsonText {
         switch (type) {
             case BooleanType t -> out.append((boolean) boxed);
             case IntegerType t -> out.append(ValueText.format(boxed, t));
-            case DecimalType t -> out.append('"').append(((BigDecimal) boxed).toPlainString()).append('"');
+            case DecimalType t ->
+                out.append('"').append(((BigDecimal) boxed).toPlainString()).append('"');
             case FloatingType t -> floating(out, (Double) boxed, t);
             case TextType t -> quote(out, (String) boxed);
             case BinaryType t -> quote(out, ((Bytes) boxed).toString());

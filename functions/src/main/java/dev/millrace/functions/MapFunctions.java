@@ -17,8 +17,14 @@ final class MapFunctions {
         catalogue.group("Map");
         catalogue.openFailing("MAP", "MAP[k, v, …]: a map; of equal keys the last counts.", MapFunctions::constructor);
         catalogue.alias("MAP_VALUE_CONSTRUCTOR", "MAP");
-        catalogue.strict("MAP_KEYS", "MAP_KEYS(m): the keys, in order.", s -> a -> new ArrayList<>(map(a, 0).keySet()));
-        catalogue.strict("MAP_VALUES", "MAP_VALUES(m): the values, in the order of their keys.", s -> a -> new ArrayList<>(map(a, 0).values()));
+        catalogue.strict(
+                "MAP_KEYS",
+                "MAP_KEYS(m): the keys, in order.",
+                s -> a -> new ArrayList<>(map(a, 0).keySet()));
+        catalogue.strict(
+                "MAP_VALUES",
+                "MAP_VALUES(m): the values, in the order of their keys.",
+                s -> a -> new ArrayList<>(map(a, 0).values()));
         catalogue.strict("MAP_CONTAINS_KEY", "MAP_CONTAINS_KEY(m, k): whether there is an entry of key k.", s -> {
             MapType type = (MapType) s.operand(0);
             return a -> {
@@ -26,13 +32,14 @@ final class MapFunctions {
                 return key != null && map(a, 0).containsKey(key);
             };
         });
-        catalogue.strict("MAP_CONCAT", "MAP_CONCAT(m, …): the entries of all; of equal keys the last counts.", s -> a -> {
-            SortedMap<Object, @Nullable Object> all = create();
-            for (int i = 0; i < a.length; i++) {
-                all.putAll(map(a, i));
-            }
-            return all;
-        });
+        catalogue.strict(
+                "MAP_CONCAT", "MAP_CONCAT(m, …): the entries of all; of equal keys the last counts.", s -> a -> {
+                    SortedMap<Object, @Nullable Object> all = create();
+                    for (int i = 0; i < a.length; i++) {
+                        all.putAll(map(a, i));
+                    }
+                    return all;
+                });
     }
 
     static SortedMap<Object, @Nullable Object> create() {

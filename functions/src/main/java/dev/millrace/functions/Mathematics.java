@@ -29,10 +29,18 @@ final class Mathematics {
             return a.length == 1 ? x : x / Math.log(positive(Numbers.floating(value(a, 1), s.operand(1))));
         });
         catalogue.open("PI", "PI: the number π.", s -> a -> Math.PI);
-        catalogue.strict("IS_NAN", "IS_NAN(x): whether x is not a number.", s -> a -> Double.isNaN(Numbers.floating(value(a, 0), s.operand(0))));
-        catalogue.strict("IS_INF", "IS_INF(x): whether x is infinite.", s -> a -> Double.isInfinite(Numbers.floating(value(a, 0), s.operand(0))));
-        catalogue.strict("FINITE_OR_NULL", "FINITE_OR_NULL(x): x, NULL if infinite or not a number.", s -> a ->
-                Double.isFinite(Numbers.floating(value(a, 0), s.operand(0))) ? a[0] : null);
+        catalogue.strict(
+                "IS_NAN",
+                "IS_NAN(x): whether x is not a number.",
+                s -> a -> Double.isNaN(Numbers.floating(value(a, 0), s.operand(0))));
+        catalogue.strict(
+                "IS_INF",
+                "IS_INF(x): whether x is infinite.",
+                s -> a -> Double.isInfinite(Numbers.floating(value(a, 0), s.operand(0))));
+        catalogue.strict(
+                "FINITE_OR_NULL",
+                "FINITE_OR_NULL(x): x, NULL if infinite or not a number.",
+                s -> a -> Double.isFinite(Numbers.floating(value(a, 0), s.operand(0))) ? a[0] : null);
     }
 
     private static void trigonometry(Catalogue catalogue) {
@@ -55,7 +63,11 @@ final class Mathematics {
         unary(catalogue, "SECH", "hyperbolic secant", x -> 1 / Math.cosh(x));
         unary(catalogue, "CSCH", "hyperbolic cosecant", x -> 1 / Math.sinh(x));
         unary(catalogue, "ASINH", "inverse hyperbolic sine", Mathematics::asinh);
-        unary(catalogue, "ACOSH", "inverse hyperbolic cosine", x -> x < 1 ? Double.NaN : Math.log(x + Math.sqrt(x - 1) * Math.sqrt(x + 1)));
+        unary(
+                catalogue,
+                "ACOSH",
+                "inverse hyperbolic cosine",
+                x -> x < 1 ? Double.NaN : Math.log(x + Math.sqrt(x - 1) * Math.sqrt(x + 1)));
         unary(catalogue, "ATANH", "inverse hyperbolic tangent", x -> 0.5 * Math.log1p(2 * x / (1 - x)));
     }
 
@@ -84,10 +96,14 @@ final class Mathematics {
     }
 
     private static void binary(Catalogue catalogue, String name, String text, DoubleBinaryOperator function) {
-        catalogue.strict(name, name + "(x, y): " + text + ".", s -> a -> Numbers.fit(
-                function.applyAsDouble(
-                        Numbers.floating(value(a, 0), s.operand(0)), Numbers.floating(value(a, 1), s.operand(1))),
-                s.result()));
+        catalogue.strict(
+                name,
+                name + "(x, y): " + text + ".",
+                s -> a -> Numbers.fit(
+                        function.applyAsDouble(
+                                Numbers.floating(value(a, 0), s.operand(0)),
+                                Numbers.floating(value(a, 1), s.operand(1))),
+                        s.result()));
     }
 
     private static double positive(double x) {

@@ -24,17 +24,29 @@ final class Moments {
         variance(definitions, "VAR_SAMP", "VAR_SAMP(x): variance of what the rows are a sample of.", 1, false);
         variance(definitions, "VARIANCE", "VARIANCE(x): same as VAR_SAMP.", 1, false);
         variance(definitions, "STDDEV_POP", "STDDEV_POP(x): standard deviation of the rows.", 0, true);
-        variance(definitions, "STDDEV_SAMP", "STDDEV_SAMP(x): standard deviation of what the rows are a sample of.", 1, true);
+        variance(
+                definitions,
+                "STDDEV_SAMP",
+                "STDDEV_SAMP(x): standard deviation of what the rows are a sample of.",
+                1,
+                true);
         variance(definitions, "STDDEV", "STDDEV(x): same as STDDEV_SAMP.", 1, true);
         covariance(definitions, "COVAR_POP", "COVAR_POP(x, y): covariance of the rows.", 0);
         covariance(definitions, "COVAR_SAMP", "COVAR_SAMP(x, y): covariance of what the rows are a sample of.", 1);
-        AggregateFunctions.strict(definitions, "REGR_SXX", "REGR_SXX(y, x): sum of the squared deviations of x.", s -> rows ->
-                rows.isEmpty() ? null : fit(deviations(rows, s, 1, 1), s.result()));
-        AggregateFunctions.strict(definitions, "REGR_SYY", "REGR_SYY(y, x): sum of the squared deviations of y.", s -> rows ->
-                rows.isEmpty() ? null : fit(deviations(rows, s, 0, 0), s.result()));
+        AggregateFunctions.strict(
+                definitions,
+                "REGR_SXX",
+                "REGR_SXX(y, x): sum of the squared deviations of x.",
+                s -> rows -> rows.isEmpty() ? null : fit(deviations(rows, s, 1, 1), s.result()));
+        AggregateFunctions.strict(
+                definitions,
+                "REGR_SYY",
+                "REGR_SYY(y, x): sum of the squared deviations of y.",
+                s -> rows -> rows.isEmpty() ? null : fit(deviations(rows, s, 0, 0), s.result()));
     }
 
-    private static void variance(Map<String, Definition> definitions, String name, String text, int spare, boolean root) {
+    private static void variance(
+            Map<String, Definition> definitions, String name, String text, int spare, boolean root) {
         AggregateFunctions.strict(definitions, name, text, s -> rows -> mean(rows, s, 0, spare, root));
     }
 

@@ -48,9 +48,10 @@ final class Numbers {
     /** The nearest double. */
     static double floating(Object value, SqlType type) {
         return switch (value) {
-            case Long number -> number >= 0 || isPlainLong(type) || !(type instanceof IntegerType)
-                    ? number
-                    : integer(number, type).doubleValue();
+            case Long number ->
+                number >= 0 || isPlainLong(type) || !(type instanceof IntegerType)
+                        ? number
+                        : integer(number, type).doubleValue();
             case BigDecimal number -> number.doubleValue();
             case Double number -> number;
             case Boolean truth -> truth ? 1 : 0;

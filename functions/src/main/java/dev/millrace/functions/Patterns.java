@@ -23,14 +23,22 @@ final class Patterns {
 
     static void define(Catalogue catalogue) {
         catalogue.group("Pattern");
-        catalogue.failing("LIKE", "s LIKE pattern [ESCAPE c]: _ is any character, % any text.", s -> a ->
-                like(text(a, 0), text(a, 1), a.length > 2 ? text(a, 2) : ""));
-        catalogue.failing("ILIKE", "s ILIKE pattern [ESCAPE c]: LIKE without regard to case.", s -> a ->
-                like(fold(text(a, 0)), fold(text(a, 1)), a.length > 2 ? fold(text(a, 2)) : ""));
-        catalogue.failing("NOT LIKE", "s NOT LIKE pattern [ESCAPE c]: the opposite of LIKE.", s -> a ->
-                !like(text(a, 0), text(a, 1), a.length > 2 ? text(a, 2) : ""));
-        catalogue.failing("NOT ILIKE", "s NOT ILIKE pattern [ESCAPE c]: the opposite of ILIKE.", s -> a ->
-                !like(fold(text(a, 0)), fold(text(a, 1)), a.length > 2 ? fold(text(a, 2)) : ""));
+        catalogue.failing(
+                "LIKE",
+                "s LIKE pattern [ESCAPE c]: _ is any character, % any text.",
+                s -> a -> like(text(a, 0), text(a, 1), a.length > 2 ? text(a, 2) : ""));
+        catalogue.failing(
+                "ILIKE",
+                "s ILIKE pattern [ESCAPE c]: LIKE without regard to case.",
+                s -> a -> like(fold(text(a, 0)), fold(text(a, 1)), a.length > 2 ? fold(text(a, 2)) : ""));
+        catalogue.failing(
+                "NOT LIKE",
+                "s NOT LIKE pattern [ESCAPE c]: the opposite of LIKE.",
+                s -> a -> !like(text(a, 0), text(a, 1), a.length > 2 ? text(a, 2) : ""));
+        catalogue.failing(
+                "NOT ILIKE",
+                "s NOT ILIKE pattern [ESCAPE c]: the opposite of ILIKE.",
+                s -> a -> !like(fold(text(a, 0)), fold(text(a, 1)), a.length > 2 ? fold(text(a, 2)) : ""));
         catalogue.failing("RLIKE", "s RLIKE regex: whether the regular expression matches somewhere in s.", s -> {
             Compiler compiler = new Compiler();
             return a -> compiler.compile(text(a, 1))
@@ -44,10 +52,12 @@ final class Patterns {
                     .matcher(Strings.asText(value(a, 0), s.operand(0)))
                     .find();
         });
-        catalogue.failing("REGEXP_REPLACE", "REGEXP_REPLACE(s, regex[, new]): each match replaced, by default by nothing.", s -> {
-            Compiler compiler = new Compiler();
-            return a -> replace(compiler.compile(text(a, 1)).matcher(text(a, 0)), a.length > 2 ? text(a, 2) : "");
-        });
+        catalogue.failing(
+                "REGEXP_REPLACE", "REGEXP_REPLACE(s, regex[, new]): each match replaced, by default by nothing.", s -> {
+                    Compiler compiler = new Compiler();
+                    return a ->
+                            replace(compiler.compile(text(a, 1)).matcher(text(a, 0)), a.length > 2 ? text(a, 2) : "");
+                });
     }
 
     private static String fold(String text) {
@@ -117,7 +127,8 @@ final class Patterns {
 
         private static Pattern pattern(String source) {
             try {
-                return Pattern.compile(source.replace("(?P<", "(?<"), Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
+                return Pattern.compile(
+                        source.replace("(?P<", "(?<"), Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
             } catch (PatternSyntaxException e) {
                 throw EvaluationException.invalid("not a regular expression: " + e.getDescription());
             }

@@ -22,21 +22,31 @@ final class Rounding {
         catalogue.group("Number");
         catalogue.failing("ABS", "ABS(x): without its sign.", Rounding::absolute);
         catalogue.strict("SIGN", "SIGN(x): -1, 0 or 1.", Rounding::sign);
-        catalogue.failing("FLOOR", "FLOOR(x): the greatest whole number that is not greater; FLOOR(t TO unit): the start of the unit.", s ->
-                s.size() == 2 && Strings.isText(s.operand(1))
+        catalogue.failing(
+                "FLOOR",
+                "FLOOR(x): the greatest whole number that is not greater; FLOOR(t TO unit): the start of the unit.",
+                s -> s.size() == 2 && Strings.isText(s.operand(1))
                         ? TimeRounding.floor(s)
                         : rounding(s, RoundingMode.FLOOR, Math::floor));
-        catalogue.failing("CEIL", "CEIL(x): the least whole number that is not less; CEIL(t TO unit): the start of the next unit.", s ->
-                s.size() == 2 && Strings.isText(s.operand(1))
+        catalogue.failing(
+                "CEIL",
+                "CEIL(x): the least whole number that is not less; CEIL(t TO unit): the start of the next unit.",
+                s -> s.size() == 2 && Strings.isText(s.operand(1))
                         ? TimeRounding.ceil(s)
                         : rounding(s, RoundingMode.CEILING, Math::ceil));
         catalogue.alias("CEILING", "CEIL");
-        catalogue.failing("ROUND", "ROUND(x[, d]): to d digits after the point, halves away from 0.", s ->
-                rounding(s, RoundingMode.HALF_UP, Rounding::halfUp));
-        catalogue.failing("BROUND", "BROUND(x[, d]): to d digits after the point, halves to the even digit.", s ->
-                rounding(s, RoundingMode.HALF_EVEN, Math::rint));
-        catalogue.failing("TRUNCATE", "TRUNCATE(x[, d]): cut after d digits after the point.", s ->
-                rounding(s, RoundingMode.DOWN, x -> x < 0 ? Math.ceil(x) : Math.floor(x)));
+        catalogue.failing(
+                "ROUND",
+                "ROUND(x[, d]): to d digits after the point, halves away from 0.",
+                s -> rounding(s, RoundingMode.HALF_UP, Rounding::halfUp));
+        catalogue.failing(
+                "BROUND",
+                "BROUND(x[, d]): to d digits after the point, halves to the even digit.",
+                s -> rounding(s, RoundingMode.HALF_EVEN, Math::rint));
+        catalogue.failing(
+                "TRUNCATE",
+                "TRUNCATE(x[, d]): cut after d digits after the point.",
+                s -> rounding(s, RoundingMode.DOWN, x -> x < 0 ? Math.ceil(x) : Math.floor(x)));
         catalogue.alias("TRUNC", "TRUNCATE");
     }
 
@@ -58,7 +68,8 @@ final class Rounding {
         SqlType type = signature.operand(0);
         return a -> a[0] instanceof Double number
                 ? Numbers.fit(Math.signum(number), signature.result())
-                : Numbers.fit(BigDecimal.valueOf(Numbers.exact(value(a, 0), type).signum()), signature.result());
+                : Numbers.fit(
+                        BigDecimal.valueOf(Numbers.exact(value(a, 0), type).signum()), signature.result());
     }
 
     private static ScalarFunction rounding(Signature signature, RoundingMode mode, DoubleUnaryOperator round) {

@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ScalarFunction {
     /** The result; {@code null} is NULL. Throws {@link EvaluationException}. The array is neither kept nor changed. */
-    @Nullable Object apply(@Nullable Object[] arguments);
+    @Nullable
+    Object apply(@Nullable Object[] arguments);
 }

@@ -2,7 +2,11 @@ package dev.millrace.functions;
 
 import dev.millrace.functions.Catalogue.Definition;
 import dev.millrace.types.SqlType;
+import dev.millrace.types.SqlType.BooleanType;
+import dev.millrace.types.SqlType.FloatingType;
+import dev.millrace.types.SqlType.IntegerType;
 import dev.millrace.types.SqlType.TextType;
+import dev.millrace.types.SqlType.VariantType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +39,7 @@ public final class ScalarFunctions {
         TimeRounding.define(catalogue);
         TimeParts.define(catalogue);
         TimeFormats.define(catalogue);
+        TimeWindows.define(catalogue);
         ArrayFunctions.define(catalogue);
         MapFunctions.define(catalogue);
         Access.define(catalogue);
@@ -73,8 +78,20 @@ public final class ScalarFunctions {
 
     /** Whether CAST can throw {@link EvaluationException} for some value of these types. */
     public static boolean castCanFail(SqlType from, SqlType to) {
-        boolean safeTarget = to instanceof TextType && !(from instanceof SqlType.ArrayType);
-        return !safeTarget && !from.sameAs(to) && !(from instanceof SqlType.VariantType);
+        return switch (to) {
+            case TextType text -> false;
+            case VariantType variant -> false;
+            case FloatingType floating -> from instanceof TextType;
+            case BooleanType truth -> from instanceof TextType;
+            case IntegerType integer -> !(from instanceof IntegerType narrow && isWithin(narrow, integer));
+            default -> !from.sameAs(to) && !(from instanceof VariantType);
+        };
+    }
+
+    private static boolean isWithin(IntegerType inner, IntegerType outer) {
+        return inner.signed() == outer.signed()
+                ? inner.bits() <= outer.bits()
+                : outer.signed() && inner.bits() < outer.bits();
     }
 
     /** What the reference says, by name. */

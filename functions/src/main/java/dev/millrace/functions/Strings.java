@@ -23,45 +23,94 @@ final class Strings {
         catalogue.group("Text");
         catalogue.strict("||", "x || y: y after x; also of arrays and binary values.", Strings::concatenation);
         catalogue.strict("CONCAT", "CONCAT(x, …): all after one another.", Strings::concatenation);
-        catalogue.open("CONCAT_WS", "CONCAT_WS(separator, x, …): those not NULL with the separator between.", s -> a -> join(a, s));
-        catalogue.strict("CHAR_LENGTH", "CHAR_LENGTH(s): the number of characters.", s -> a -> (long) length(text(a, 0)));
+        catalogue.open(
+                "CONCAT_WS",
+                "CONCAT_WS(separator, x, …): those not NULL with the separator between.",
+                s -> a -> join(a, s));
+        catalogue.strict(
+                "CHAR_LENGTH", "CHAR_LENGTH(s): the number of characters.", s -> a -> (long) length(text(a, 0)));
         catalogue.alias("CHARACTER_LENGTH", "CHAR_LENGTH");
         catalogue.alias("LENGTH", "CHAR_LENGTH");
         catalogue.alias("LEN", "CHAR_LENGTH");
-        catalogue.strict("LOWER", "LOWER(s): in lower case.", s -> a -> text(a, 0).toLowerCase(Locale.ROOT));
-        catalogue.strict("UPPER", "UPPER(s): in upper case.", s -> a -> text(a, 0).toUpperCase(Locale.ROOT));
-        catalogue.strict("INITCAP", "INITCAP(s): each word of letters and digits with a capital first.", s -> a ->
-                capitalize(text(a, 0), Character::isLetterOrDigit));
-        catalogue.strict("INITCAP_SPACES", "INITCAP_SPACES(s): each word between blanks with a capital first.", s -> a ->
-                capitalize(text(a, 0), c -> !Character.isWhitespace(c)));
-        catalogue.strict("ASCII", "ASCII(s): the code of the first character, 0 of none.", s -> a ->
-                text(a, 0).isEmpty() ? 0L : (long) text(a, 0).codePointAt(0));
-        catalogue.strict("CHR", "CHR(n): the character of this code, empty if there is none.", s -> a -> character(integer(a, 0)));
+        catalogue.strict(
+                "LOWER", "LOWER(s): in lower case.", s -> a -> text(a, 0).toLowerCase(Locale.ROOT));
+        catalogue.strict(
+                "UPPER", "UPPER(s): in upper case.", s -> a -> text(a, 0).toUpperCase(Locale.ROOT));
+        catalogue.strict(
+                "INITCAP",
+                "INITCAP(s): each word of letters and digits with a capital first.",
+                s -> a -> capitalize(text(a, 0), Character::isLetterOrDigit));
+        catalogue.strict(
+                "INITCAP_SPACES",
+                "INITCAP_SPACES(s): each word between blanks with a capital first.",
+                s -> a -> capitalize(text(a, 0), c -> !Character.isWhitespace(c)));
+        catalogue.strict(
+                "ASCII",
+                "ASCII(s): the code of the first character, 0 of none.",
+                s -> a -> text(a, 0).isEmpty() ? 0L : (long) text(a, 0).codePointAt(0));
+        catalogue.strict(
+                "CHR",
+                "CHR(n): the character of this code, empty if there is none.",
+                s -> a -> character(integer(a, 0)));
         catalogue.failing("REPEAT", "REPEAT(s, n): n times s.", s -> a -> repeat(text(a, 0), integer(a, 1)));
-        catalogue.strict("REPLACE", "REPLACE(s, old, new): each old replaced by new.", s -> a ->
-                text(a, 1).isEmpty() ? text(a, 0) : text(a, 0).replace(text(a, 1), text(a, 2)));
-        catalogue.strict("REVERSE", "REVERSE(s): backwards.", s -> a -> new StringBuilder(text(a, 0)).reverse().toString());
-        catalogue.strict("LEFT", "LEFT(s, n): the first n characters or bytes.", s -> binary(s)
-                ? a -> Binaries.substring(Arguments.bytes(a, 0), 1, integer(a, 1))
-                : a -> substring(text(a, 0), 1, Math.max(0, integer(a, 1))));
-        catalogue.strict("RIGHT", "RIGHT(s, n): the last n characters or bytes.", s -> binary(s)
-                ? a -> Binaries.right(Arguments.bytes(a, 0), integer(a, 1))
-                : a -> right(text(a, 0), integer(a, 1)));
+        catalogue.strict(
+                "REPLACE",
+                "REPLACE(s, old, new): each old replaced by new.",
+                s -> a -> text(a, 1).isEmpty() ? text(a, 0) : text(a, 0).replace(text(a, 1), text(a, 2)));
+        catalogue.strict(
+                "REVERSE",
+                "REVERSE(s): backwards.",
+                s -> a -> new StringBuilder(text(a, 0)).reverse().toString());
+        catalogue.strict(
+                "LEFT",
+                "LEFT(s, n): the first n characters or bytes.",
+                s -> binary(s)
+                        ? a -> Binaries.substring(Arguments.bytes(a, 0), 1, integer(a, 1))
+                        : a -> substring(text(a, 0), 1, Math.max(0, integer(a, 1))));
+        catalogue.strict(
+                "RIGHT",
+                "RIGHT(s, n): the last n characters or bytes.",
+                s -> binary(s)
+                        ? a -> Binaries.right(Arguments.bytes(a, 0), integer(a, 1))
+                        : a -> right(text(a, 0), integer(a, 1)));
         catalogue.strict("SUBSTRING", "SUBSTRING(s, start[, length]): the part from start.", Strings::substring);
         catalogue.alias("SUBSTR", "SUBSTRING");
-        catalogue.strict("POSITION", "POSITION(part, s[, start]): where part first occurs in s, 0 if nowhere.", s -> binary(s)
-                ? a -> Binaries.position(Arguments.bytes(a, 0), Arguments.bytes(a, 1))
-                : a -> position(text(a, 0), text(a, 1), a.length > 2 ? integer(a, 2) : 1));
-        catalogue.strict("OVERLAY", "OVERLAY(s, t, start[, length]): t in the place of length characters of s.", s -> binary(s)
-                ? a -> Binaries.overlay(Arguments.bytes(a, 0), Arguments.bytes(a, 1), integer(a, 2), a.length > 3 ? integer(a, 3) : -1)
-                : a -> overlay(text(a, 0), text(a, 1), integer(a, 2), a.length > 3 ? integer(a, 3) : length(text(a, 1))));
-        catalogue.strict("TRIM", "TRIM([BOTH|LEADING|TRAILING, c,] s): without the characters of c at its ends.", s -> Strings::trim);
-        catalogue.strict("LTRIM", "LTRIM(s): without blanks at the start.", s -> a -> strip(text(a, 0), " ", true, false));
-        catalogue.strict("RTRIM", "RTRIM(s): without blanks at the end.", s -> a -> strip(text(a, 0), " ", false, true));
-        catalogue.strict("SPLIT", "SPLIT(s[, separator]): the parts between separators, by default commas.", s -> a ->
-                split(text(a, 0), a.length > 1 ? text(a, 1) : ","));
-        catalogue.strict("SPLIT_PART", "SPLIT_PART(s, separator, n): the nth part, from the end if n < 0, empty if none.", s -> a ->
-                part(split(text(a, 0), text(a, 1)), integer(a, 2)));
+        catalogue.strict(
+                "POSITION",
+                "POSITION(part, s[, start]): where part first occurs in s, 0 if nowhere.",
+                s -> binary(s)
+                        ? a -> Binaries.position(Arguments.bytes(a, 0), Arguments.bytes(a, 1))
+                        : a -> position(text(a, 0), text(a, 1), a.length > 2 ? integer(a, 2) : 1));
+        catalogue.strict(
+                "OVERLAY",
+                "OVERLAY(s, t, start[, length]): t in the place of length characters of s.",
+                s -> binary(s)
+                        ? a -> Binaries.overlay(
+                                Arguments.bytes(a, 0),
+                                Arguments.bytes(a, 1),
+                                integer(a, 2),
+                                a.length > 3 ? integer(a, 3) : -1)
+                        : a -> overlay(
+                                text(a, 0),
+                                text(a, 1),
+                                integer(a, 2),
+                                a.length > 3 ? integer(a, 3) : length(text(a, 1))));
+        catalogue.strict(
+                "TRIM",
+                "TRIM([BOTH|LEADING|TRAILING, c,] s): without the characters of c at its ends.",
+                s -> Strings::trim);
+        catalogue.strict(
+                "LTRIM", "LTRIM(s): without blanks at the start.", s -> a -> strip(text(a, 0), " ", true, false));
+        catalogue.strict(
+                "RTRIM", "RTRIM(s): without blanks at the end.", s -> a -> strip(text(a, 0), " ", false, true));
+        catalogue.strict(
+                "SPLIT",
+                "SPLIT(s[, separator]): the parts between separators, by default commas.",
+                s -> a -> split(text(a, 0), a.length > 1 ? text(a, 1) : ","));
+        catalogue.strict(
+                "SPLIT_PART",
+                "SPLIT_PART(s, separator, n): the nth part, from the end if n < 0, empty if none.",
+                s -> a -> part(split(text(a, 0), text(a, 1)), integer(a, 2)));
     }
 
     private static boolean binary(Signature signature) {
@@ -72,13 +121,14 @@ final class Strings {
         return switch (signature.result()) {
             case BinaryType type -> Binaries::concatenate;
             case SqlType.ArrayType type -> ArrayFunctions::concatenate;
-            default -> a -> {
-                StringBuilder text = new StringBuilder();
-                for (int i = 0; i < a.length; i++) {
-                    text.append(asText(value(a, i), signature.operand(i)));
-                }
-                return text.toString();
-            };
+            default ->
+                a -> {
+                    StringBuilder text = new StringBuilder();
+                    for (int i = 0; i < a.length; i++) {
+                        text.append(asText(value(a, i), signature.operand(i)));
+                    }
+                    return text.toString();
+                };
         };
     }
 
@@ -116,7 +166,9 @@ final class Strings {
     }
 
     private static String character(long code) {
-        return code < 0 || code > Character.MAX_CODE_POINT || code >= 0xd800 && code < 0xe000 ? "" : Character.toString((int) code);
+        return code < 0 || code > Character.MAX_CODE_POINT || code >= 0xd800 && code < 0xe000
+                ? ""
+                : Character.toString((int) code);
     }
 
     private static String repeat(String text, long count) {
@@ -132,14 +184,19 @@ final class Strings {
     private static ScalarFunction substring(Signature signature) {
         SqlType start = signature.operand(1);
         if (binary(signature)) {
-            return a -> Binaries.substring(Arguments.bytes(a, 0), number(a, 1, start), a.length > 2 ? integer(a, 2) : LENGTH_MAX);
+            return a -> Binaries.substring(
+                    Arguments.bytes(a, 0), number(a, 1, start), a.length > 2 ? integer(a, 2) : LENGTH_MAX);
         }
         return a -> substring(
-                asText(value(a, 0), signature.operand(0)), number(a, 1, start), a.length > 2 ? integer(a, 2) : Long.MAX_VALUE >> 1);
+                asText(value(a, 0), signature.operand(0)),
+                number(a, 1, start),
+                a.length > 2 ? integer(a, 2) : Long.MAX_VALUE >> 1);
     }
 
     private static long number(@Nullable Object[] arguments, int index, SqlType type) {
-        return arguments[index] instanceof Long number ? number : (long) Numbers.floating(value(arguments, index), type);
+        return arguments[index] instanceof Long number
+                ? number
+                : (long) Numbers.floating(value(arguments, index), type);
     }
 
     /** The characters at the positions {@code start} to {@code start + length - 1} that exist. */

@@ -23,7 +23,10 @@ final class Sums {
         });
         definitions.put("SUM0", java.util.Objects.requireNonNull(definitions.get("$SUM0")));
         AggregateFunctions.strict(
-                definitions, "AVG", "AVG(x): sum divided by the number of rows, truncated to the type.", s -> rows -> average(rows, s));
+                definitions,
+                "AVG",
+                "AVG(x): sum divided by the number of rows, truncated to the type.",
+                s -> rows -> average(rows, s));
     }
 
     private static @Nullable Object sum(List<Weighted> rows, Signature signature) {

@@ -19,15 +19,19 @@ final class TimeArithmetic {
         SqlType right = signature.operand(1);
         SqlType result = signature.result();
         return switch (operation) {
-            case ADD -> left instanceof IntervalType && !(right instanceof IntervalType)
-                    ? a -> shift(Arguments.integer(a, 1), right, Arguments.integer(a, 0), left, result)
-                    : a -> shift(Arguments.integer(a, 0), left, Arguments.integer(a, 1), right, result);
-            case SUBTRACT -> right instanceof IntervalType
-                    ? a -> shift(Arguments.integer(a, 0), left, -Arguments.integer(a, 1), right, result)
-                    : a -> difference(Arguments.integer(a, 0), left, Arguments.integer(a, 1), right, (IntervalType) result);
-            case MULTIPLY -> left instanceof IntervalType
-                    ? a -> product(Arguments.integer(a, 0), Arguments.value(a, 1), right, result)
-                    : a -> product(Arguments.integer(a, 1), Arguments.value(a, 0), left, result);
+            case ADD ->
+                left instanceof IntervalType && !(right instanceof IntervalType)
+                        ? a -> shift(Arguments.integer(a, 1), right, Arguments.integer(a, 0), left, result)
+                        : a -> shift(Arguments.integer(a, 0), left, Arguments.integer(a, 1), right, result);
+            case SUBTRACT ->
+                right instanceof IntervalType
+                        ? a -> shift(Arguments.integer(a, 0), left, -Arguments.integer(a, 1), right, result)
+                        : a -> difference(
+                                Arguments.integer(a, 0), left, Arguments.integer(a, 1), right, (IntervalType) result);
+            case MULTIPLY ->
+                left instanceof IntervalType
+                        ? a -> product(Arguments.integer(a, 0), Arguments.value(a, 1), right, result)
+                        : a -> product(Arguments.integer(a, 1), Arguments.value(a, 0), left, result);
             case DIVIDE -> a -> quotient(Arguments.integer(a, 0), Arguments.value(a, 1), right, result);
             case REMAINDER -> throw new IllegalArgumentException("no remainder of " + left);
         };
@@ -38,16 +42,18 @@ final class TimeArithmetic {
         boolean months = interval instanceof IntervalType i && i.yearMonth();
         return checked(
                 () -> switch (type) {
-                    case DateType date -> result instanceof TimestampType
-                            ? shiftTimestamp(Math.multiplyExact(value, Times.MICROS_PER_DAY), amount, months)
-                            : months
-                                    ? Times.plusMonths(value, amount)
-                                    : Math.addExact(value, amount / Times.MICROS_PER_DAY);
-                    case TimeType time -> months
-                            ? value
-                            : Math.floorMod(
-                                    value + Math.floorMod(amount, Times.MICROS_PER_DAY) * Times.NANOS_PER_MICRO,
-                                    Times.NANOS_PER_DAY);
+                    case DateType date ->
+                        result instanceof TimestampType
+                                ? shiftTimestamp(Math.multiplyExact(value, Times.MICROS_PER_DAY), amount, months)
+                                : months
+                                        ? Times.plusMonths(value, amount)
+                                        : Math.addExact(value, amount / Times.MICROS_PER_DAY);
+                    case TimeType time ->
+                        months
+                                ? value
+                                : Math.floorMod(
+                                        value + Math.floorMod(amount, Times.MICROS_PER_DAY) * Times.NANOS_PER_MICRO,
+                                        Times.NANOS_PER_DAY);
                     case TimestampType timestamp -> shiftTimestamp(value, amount, months);
                     default -> Math.addExact(value, amount);
                 },

@@ -16,8 +16,16 @@ final class TimeFormats {
         format(catalogue, "FORMAT_DATE", "date");
         format(catalogue, "FORMAT_TIME", "time");
         format(catalogue, "FORMAT_TIMESTAMP", "timestamp");
-        parse(catalogue, "PARSE_DATE", "date", pattern -> text -> pattern.parse(text).date());
-        parse(catalogue, "PARSE_TIME", "time", pattern -> text -> pattern.parse(text).time());
+        parse(
+                catalogue,
+                "PARSE_DATE",
+                "date",
+                pattern -> text -> pattern.parse(text).date());
+        parse(
+                catalogue,
+                "PARSE_TIME",
+                "time",
+                pattern -> text -> pattern.parse(text).time());
         parse(catalogue, "PARSE_TIMESTAMP", "timestamp", pattern -> {
             if (!pattern.hasDateAndTime()) {
                 throw EvaluationException.invalid("the pattern lacks parts of a timestamp");
@@ -36,11 +44,14 @@ final class TimeFormats {
     /** What a pattern reads from a text; {@code null} if the text does not follow it. */
     @FunctionalInterface
     private interface Reading {
-        @Nullable Long of(String text);
+        @Nullable
+        Long of(String text);
     }
 
     private static void parse(Catalogue catalogue, String name, String what, Function<TimePattern, Reading> reading) {
-        catalogue.failing(name, name + "(pattern, s): the " + what + " that s denotes, NULL if s does not follow the pattern.", s -> a ->
-                reading.apply(TimePattern.of(text(a, 0))).of(text(a, 1)));
+        catalogue.failing(
+                name,
+                name + "(pattern, s): the " + what + " that s denotes, NULL if s does not follow the pattern.",
+                s -> a -> reading.apply(TimePattern.of(text(a, 0))).of(text(a, 1)));
     }
 }

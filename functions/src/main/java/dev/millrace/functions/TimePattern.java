@@ -87,7 +87,8 @@ final class TimePattern {
             }
         }
         boolean hour = parts.contains(Part.HOUR) || parts.contains(Part.HOUR_OF_HALF);
-        boolean year = parts.contains(Part.YEAR) || parts.contains(Part.YEAR_OF_CENTURY) || parts.contains(Part.ISO_YEAR);
+        boolean year =
+                parts.contains(Part.YEAR) || parts.contains(Part.YEAR_OF_CENTURY) || parts.contains(Part.ISO_YEAR);
         return parts.contains(Part.EPOCH) || hour && year && parts.contains(Part.MINUTE);
     }
 
@@ -319,7 +320,8 @@ final class TimePattern {
                 case 't' -> items.add(new Item.Blank("\t"));
                 case 'n' -> items.add(new Item.Blank("\n"));
                 case '%' -> items.add(new Item.Literal("%"));
-                default -> throw EvaluationException.invalid("the pattern '" + text + "' has the unknown specifier %" + c);
+                default ->
+                    throw EvaluationException.invalid("the pattern '" + text + "' has the unknown specifier %" + c);
             }
         }
     }

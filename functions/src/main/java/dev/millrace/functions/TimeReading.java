@@ -28,7 +28,8 @@ final class TimeReading {
     }
 
     /** The date in days; {@code null} if the text does not tell one. */
-    @Nullable Long date() {
+    @Nullable
+    Long date() {
         try {
             LocalDate date = complete ? day() : null;
             return date == null || contradicts(date) ? null : (Long) date.toEpochDay();
@@ -38,7 +39,8 @@ final class TimeReading {
     }
 
     /** The time of day in nanoseconds; {@code null} if the text does not tell one. */
-    @Nullable Long time() {
+    @Nullable
+    Long time() {
         Long hour = hour();
         Long minute = parts.get(Part.MINUTE);
         if (!complete || hour == null || minute == null) {
@@ -54,7 +56,8 @@ final class TimeReading {
     }
 
     /** The timestamp in microseconds; {@code null} if the text does not tell one. */
-    @Nullable Long timestamp() {
+    @Nullable
+    Long timestamp() {
         Long epoch = parts.get(Part.EPOCH);
         if (complete && epoch != null) {
             return epoch * Times.MICROS_PER_SECOND;
@@ -109,7 +112,9 @@ final class TimeReading {
         Long half = parts.get(Part.HALF_UPPER);
         Long hourOfHalf = parts.get(Part.HOUR_OF_HALF);
         boolean valid = hourOfHalf != null && half != null && hourOfHalf >= 1 && hourOfHalf <= 12;
-        return hour != null || !valid || hourOfHalf == null || half == null ? hour : (Long) (hourOfHalf % 12 + half * 12);
+        return hour != null || !valid || hourOfHalf == null || half == null
+                ? hour
+                : (Long) (hourOfHalf % 12 + half * 12);
     }
 
     private boolean read(Item item) {

@@ -16,7 +16,10 @@ final class TimeRounding {
 
     static void define(Catalogue catalogue) {
         catalogue.group("Time");
-        catalogue.failing("DATE_TRUNC", "DATE_TRUNC(t, unit): the start of the unit; centuries begin in the year 1.", TimeRounding::truncation);
+        catalogue.failing(
+                "DATE_TRUNC",
+                "DATE_TRUNC(t, unit): the start of the unit; centuries begin in the year 1.",
+                TimeRounding::truncation);
         catalogue.alias("TIMESTAMP_TRUNC", "DATE_TRUNC");
         catalogue.alias("TIME_TRUNC", "DATE_TRUNC");
     }
@@ -24,10 +27,12 @@ final class TimeRounding {
     private static ScalarFunction truncation(Signature signature) {
         int unit = Strings.isText(signature.operand(0)) ? 0 : 1;
         SqlType type = signature.operand(1 - unit);
-        return a -> TimeArithmetic.checked(() -> {
-            TimeField field = TimeField.of(text(a, unit));
-            return convert(floor(integer(a, 1 - unit), type, field, 1), type, signature.result());
-        }, signature.result());
+        return a -> TimeArithmetic.checked(
+                () -> {
+                    TimeField field = TimeField.of(text(a, unit));
+                    return convert(floor(integer(a, 1 - unit), type, field, 1), type, signature.result());
+                },
+                signature.result());
     }
 
     private static long convert(long value, SqlType from, SqlType to) {
@@ -51,9 +56,10 @@ final class TimeRounding {
         return switch (type) {
             case TimeType t -> value - Math.floorMod(value, field.nanos());
             case DateType t -> floorDay(value, field, offset);
-            default -> field.months() > 0 || field.nanos() >= Times.NANOS_PER_DAY
-                    ? Math.multiplyExact(floorDay(Times.day(value), field, offset), Times.MICROS_PER_DAY)
-                    : value - Math.floorMod(value, Math.max(1, field.nanos() / Times.NANOS_PER_MICRO));
+            default ->
+                field.months() > 0 || field.nanos() >= Times.NANOS_PER_DAY
+                        ? Math.multiplyExact(floorDay(Times.day(value), field, offset), Times.MICROS_PER_DAY)
+                        : value - Math.floorMod(value, Math.max(1, field.nanos() / Times.NANOS_PER_MICRO));
         };
     }
 
@@ -72,7 +78,8 @@ final class TimeRounding {
         }
         int years = months / 12;
         int shift = field == TimeField.DECADE ? 0 : offset;
-        return LocalDate.of(Math.floorDiv(date.getYear() - shift, years) * years + shift, 1, 1).toEpochDay();
+        return LocalDate.of(Math.floorDiv(date.getYear() - shift, years) * years + shift, 1, 1)
+                .toEpochDay();
     }
 
     private static long ceil(long value, SqlType type, TimeField field) {
@@ -82,10 +89,14 @@ final class TimeRounding {
         }
         return switch (type) {
             case TimeType t -> Math.floorMod(start + field.nanos(), Times.NANOS_PER_DAY);
-            case DateType t -> field.months() > 0 ? Times.plusMonths(start, field.months()) : start + field.nanos() / Times.NANOS_PER_DAY;
-            default -> field.months() > 0
-                    ? Times.plusMonths(Times.day(start), field.months()) * Times.MICROS_PER_DAY
-                    : start + Math.max(1, field.nanos() / Times.NANOS_PER_MICRO);
+            case DateType t ->
+                field.months() > 0
+                        ? Times.plusMonths(start, field.months())
+                        : start + field.nanos() / Times.NANOS_PER_DAY;
+            default ->
+                field.months() > 0
+                        ? Times.plusMonths(Times.day(start), field.months()) * Times.MICROS_PER_DAY
+                        : start + Math.max(1, field.nanos() / Times.NANOS_PER_MICRO);
         };
     }
 }

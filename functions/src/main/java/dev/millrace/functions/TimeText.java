@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class TimeText {
     private static final Pattern DATE = Pattern.compile("([+-]?\\d{1,6})-(\\d{1,2})-(\\d{1,2})");
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d{1,12}))?)?");
-    private static final Pattern ZONE = Pattern.compile("\\s*(?:Z|UTC|GMT|([+-])(\\d{2}):?(\\d{2})?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ZONE =
+            Pattern.compile("\\s*(?:Z|UTC|GMT|([+-])(\\d{2}):?(\\d{2})?)", Pattern.CASE_INSENSITIVE);
 
     private TimeText() {}
 
@@ -144,8 +145,7 @@ final class TimeText {
         if (zone.group(1) == null) {
             return 0;
         }
-        long minutes = Long.parseLong(zone.group(2)) * 60
-                + (zone.group(3) == null ? 0 : Long.parseLong(zone.group(3)));
+        long minutes = Long.parseLong(zone.group(2)) * 60 + (zone.group(3) == null ? 0 : Long.parseLong(zone.group(3)));
         return (zone.group(1).equals("-") ? -minutes : minutes) * Times.MICROS_PER_MINUTE;
     }
 

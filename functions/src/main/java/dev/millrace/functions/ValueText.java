@@ -138,5 +138,4 @@ public final class ValueText {
             throw EvaluationException.badCast(text, type);
         }
     }
-
 }

@@ -110,7 +110,9 @@ final class VariantCasts {
             return exact;
         }
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
-            if (entry.getKey() instanceof Variant key && key.value() instanceof String text && text.equalsIgnoreCase(name)) {
+            if (entry.getKey() instanceof Variant key
+                    && key.value() instanceof String text
+                    && text.equalsIgnoreCase(name)) {
                 return entry.getValue();
             }
         }

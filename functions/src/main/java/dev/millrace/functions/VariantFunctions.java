@@ -28,14 +28,20 @@ final class VariantFunctions {
 
     static void define(Catalogue catalogue) {
         catalogue.group("VARIANT");
-        catalogue.strict("PARSE_JSON", "PARSE_JSON(s): the JSON as a VARIANT, NULL if it is none.", s -> a ->
-                parse(Strings.asText(Arguments.value(a, 0), s.operand(0))));
+        catalogue.strict(
+                "PARSE_JSON",
+                "PARSE_JSON(s): the JSON as a VARIANT, NULL if it is none.",
+                s -> a -> parse(Strings.asText(Arguments.value(a, 0), s.operand(0))));
         catalogue.strict("TO_JSON", "TO_JSON(v): as JSON.", s -> a -> json(Arguments.value(a, 0), s.operand(0)));
-        catalogue.open("TYPEOF", "TYPEOF(v): the name of the type of what it holds.", s -> a ->
-                a[0] instanceof Variant variant ? Json.typeName(variant.type()) : "NULL");
+        catalogue.open(
+                "TYPEOF",
+                "TYPEOF(v): the name of the type of what it holds.",
+                s -> a -> a[0] instanceof Variant variant ? Json.typeName(variant.type()) : "NULL");
         catalogue.open("VARIANTNULL", "VARIANTNULL(): the null of JSON.", s -> a -> Variant.NULL);
-        catalogue.strict("JSON_OBJECT_KEYS", "JSON_OBJECT_KEYS(v): the keys of an object, in order.", s -> a ->
-                variant(a, 0).value() instanceof SortedMap<?, ?> entries ? keys(entries) : null);
+        catalogue.strict(
+                "JSON_OBJECT_KEYS",
+                "JSON_OBJECT_KEYS(v): the keys of an object, in order.",
+                s -> a -> variant(a, 0).value() instanceof SortedMap<?, ?> entries ? keys(entries) : null);
         catalogue.strict("JSON_KEYS", "JSON_KEYS(v): the paths of all keys of an object, in order.", s -> a -> {
             List<@Nullable Object> paths = new ArrayList<>();
             collect(variant(a, 0), "", paths);
@@ -47,22 +53,33 @@ final class VariantFunctions {
         entries(catalogue, "DATE", new DateType(true));
         entries(catalogue, "TIME", new TimeType(true));
         entries(catalogue, "TIMESTAMP", new TimestampType(false, true));
-        catalogue.strict("VARIANT_MERGE", "VARIANT_MERGE(v, w): v with the entries of w, objects merged likewise.", s -> a ->
-                merge(variant(a, 0), variant(a, 1)));
+        catalogue.strict(
+                "VARIANT_MERGE",
+                "VARIANT_MERGE(v, w): v with the entries of w, objects merged likewise.",
+                s -> a -> merge(variant(a, 0), variant(a, 1)));
         lambdas(catalogue);
     }
 
     private static void lambdas(Catalogue catalogue) {
-        catalogue.failing("VARIANT_FILTER", "VARIANT_FILTER(v, (k, x) -> c): the entries for which c is true.", s -> a ->
-                filter(variant(a, 0), function(a, 1)));
-        catalogue.failing("VARIANT_MAP", "VARIANT_MAP(v, (k, x) -> e): each value replaced by e.", s -> a ->
-                map(variant(a, 0), function(a, 1), s.operand(1)));
-        catalogue.failing("VARIANT_DEEP_FILTER", "VARIANT_DEEP_FILTER(v, (p, x) -> c): the entries for which c is true, at all depths.", s -> a ->
-                variant(a, 0).value() instanceof SortedMap || variant(a, 0).value() instanceof List
+        catalogue.failing(
+                "VARIANT_FILTER",
+                "VARIANT_FILTER(v, (k, x) -> c): the entries for which c is true.",
+                s -> a -> filter(variant(a, 0), function(a, 1)));
+        catalogue.failing(
+                "VARIANT_MAP",
+                "VARIANT_MAP(v, (k, x) -> e): each value replaced by e.",
+                s -> a -> map(variant(a, 0), function(a, 1), s.operand(1)));
+        catalogue.failing(
+                "VARIANT_DEEP_FILTER",
+                "VARIANT_DEEP_FILTER(v, (p, x) -> c): the entries for which c is true, at all depths.",
+                s -> a -> variant(a, 0).value() instanceof SortedMap
+                                || variant(a, 0).value() instanceof List
                         ? deepFilter(variant(a, 0), "", function(a, 1))
                         : filter(variant(a, 0), function(a, 1)));
-        catalogue.failing("VARIANT_DEEP_MAP", "VARIANT_DEEP_MAP(v, (p, x) -> e): each value that is no object or array replaced by e.", s -> a ->
-                deepMap(variant(a, 0), null, function(a, 1), s.operand(1)));
+        catalogue.failing(
+                "VARIANT_DEEP_MAP",
+                "VARIANT_DEEP_MAP(v, (p, x) -> e): each value that is no object or array replaced by e.",
+                s -> a -> deepMap(variant(a, 0), null, function(a, 1), s.operand(1)));
     }
 
     private static @Nullable Variant parse(String text) {
@@ -102,8 +119,10 @@ final class VariantFunctions {
     }
 
     private static void entries(Catalogue catalogue, String name, SqlType type) {
-        catalogue.strict("JSON_EACH_" + name, "JSON_EACH_" + name + "(v): a map of the entries of an object with such values.", s -> a ->
-                variant(a, 0).value() instanceof SortedMap<?, ?> entries ? each(entries, type) : null);
+        catalogue.strict(
+                "JSON_EACH_" + name,
+                "JSON_EACH_" + name + "(v): a map of the entries of an object with such values.",
+                s -> a -> variant(a, 0).value() instanceof SortedMap<?, ?> entries ? each(entries, type) : null);
     }
 
     private static Object each(SortedMap<?, ?> entries, SqlType type) {
@@ -189,7 +208,8 @@ final class VariantFunctions {
         return variant;
     }
 
-    private static @Nullable Variant deepMap(Variant variant, @Nullable String path, ScalarFunction function, SqlType type) {
+    private static @Nullable Variant deepMap(
+            Variant variant, @Nullable String path, ScalarFunction function, SqlType type) {
         if (variant.value() instanceof SortedMap<?, ?> entries) {
             SortedMap<Object, @Nullable Object> result = MapFunctions.create();
             entries.forEach((key, value) -> {

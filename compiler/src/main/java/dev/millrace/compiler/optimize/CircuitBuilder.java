@@ -55,7 +55,7 @@ public final class CircuitBuilder {
     /** A projection, or {@code input} itself if it would change nothing. Names are those given. */
     public int project(int input, List<Expression> expressions, List<String> names, String relation, Position position) {
         Schema schema = schema(input);
-        if (isIdentity(expressions, schema) && names.equals(schema.fields().stream().map(Field::name).toList())) {
+        if (isIdentity(expressions, schema) && names.equals(names(schema))) {
             return input;
         }
         List<Field> fields = new ArrayList<>();
@@ -63,6 +63,31 @@ public final class CircuitBuilder {
             fields.add(new Field(names.get(i), expressions.get(i).type()));
         }
         return add(new Operator.Project(expressions), List.of(input), new Schema(fields), relation, position);
+    }
+
+    /** {@code input} with more columns at its end. */
+    public int append(int input, List<Expression> columns, String relation, Position position) {
+        Schema schema = schema(input);
+        List<Expression> all = new ArrayList<>(Expressions.identity(schema));
+        List<String> names = new ArrayList<>(names(schema));
+        for (Expression column : columns) {
+            names.add("$" + all.size());
+            all.add(column);
+        }
+        return project(input, all, names, relation, position);
+    }
+
+    /** The chosen columns of a node, under their names. */
+    public int select(int input, List<Integer> columns, String relation, Position position) {
+        Schema schema = schema(input);
+        List<Expression> expressions = new ArrayList<>();
+        columns.forEach(i -> expressions.add(new Input(i, schema.type(i))));
+        return project(input, expressions, names(schema.select(columns)), relation, position);
+    }
+
+    /** The names of the columns. */
+    public static List<String> names(Schema schema) {
+        return schema.fields().stream().map(Field::name).toList();
     }
 
     /** Whether the expressions are the columns of {@code schema} in order. */

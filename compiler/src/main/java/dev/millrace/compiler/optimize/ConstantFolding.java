@@ -1,6 +1,9 @@
 package dev.millrace.compiler.optimize;
 
 import dev.millrace.plan.Expression;
+import dev.millrace.functions.ScalarFunction;
+import dev.millrace.functions.ScalarFunctions;
+import dev.millrace.plan.Expression.Call;
 import dev.millrace.plan.Expression.Cast;
 import dev.millrace.plan.Expression.Literal;
 import dev.millrace.types.SqlType;
@@ -10,20 +13,59 @@ import dev.millrace.types.SqlType.IntegerType;
 import dev.millrace.types.SqlType.TextType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Computes what can be computed now without a doubt about the result; all else is left to the execution. */
 public final class ConstantFolding {
     private ConstantFolding() {}
 
-    /** {@code expression} with constant parts replaced by their values. */
+    /** Functions whose result is not determined by their arguments, or that are asked for their effect. */
+    private static final Set<String> IMPURE = Set.of("NOW", "WRITELOG", "BLACKBOX", "CONNECTOR_METADATA");
+
+    /** {@code expression} with constant parts replaced by their values; parts that fail are left as they are. */
     public static Expression fold(Expression expression) {
-        Expression folded = Expressions.mapOperands(expression, ConstantFolding::fold);
-        if (folded instanceof Cast cast && cast.operand() instanceof Literal literal) {
-            Literal value = cast(literal, cast.type());
-            return value == null ? folded : value;
+        return foldOnce(Expressions.mapOperands(expression, ConstantFolding::fold));
+    }
+
+    /** {@code expression}, whose operands are folded already, folded. */
+    static Expression foldOnce(Expression folded) {
+        return switch (folded) {
+            case Cast cast when cast.operand() instanceof Literal literal -> evaluate(cast, literal);
+            case Call call when isConstant(call) -> evaluate(call);
+            default -> folded;
+        };
+    }
+
+    private static boolean isConstant(Call call) {
+        return !IMPURE.contains(call.function())
+                && ScalarFunctions.isKnown(call.function())
+                && call.operands().stream().allMatch(e -> e instanceof Literal);
+    }
+
+    private static Expression evaluate(Cast cast, Literal literal) {
+        try {
+            Object value = ScalarFunctions.cast(literal.type(), cast.type(), cast.safe())
+                    .apply(new @Nullable Object[] {literal.value()});
+            return value == null && !cast.type().nullable() ? cast : new Literal(value, cast.type());
+        } catch (RuntimeException e) {
+            return cast;
         }
-        return folded;
+    }
+
+    private static Expression evaluate(Call call) {
+        try {
+            ScalarFunction function = ScalarFunctions.resolve(
+                    call.function(),
+                    call.operands().stream().map(Expression::type).toList(),
+                    call.type());
+            Object value = function.apply(call.operands().stream()
+                    .map(e -> ((Literal) e).value())
+                    .toArray());
+            return value == null && !call.type().nullable() ? call : new Literal(value, call.type());
+        } catch (RuntimeException e) {
+            return call;
+        }
     }
 
     /** The literal in another type, {@code null} if the conversion is not exact or not simple. */

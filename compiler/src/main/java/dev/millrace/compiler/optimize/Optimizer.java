@@ -8,6 +8,7 @@ public final class Optimizer {
 
     /** A circuit with the same outputs that does less work. */
     public static Circuit optimize(Circuit circuit) {
-        return circuit;
+        Circuit simple = SimplifyExpressions.apply(circuit);
+        return PushFilters.apply(simple);
     }
 }

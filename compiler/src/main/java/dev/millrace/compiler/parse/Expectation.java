@@ -1,7 +1,8 @@
 package dev.millrace.compiler.parse;
 
+import static dev.millrace.compiler.parse.generated.MillraceParserConstants.*;
+
 import dev.millrace.compiler.parse.generated.MillraceParser;
-import dev.millrace.compiler.parse.generated.MillraceParserConstants;
 import dev.millrace.compiler.parse.generated.ParseException;
 import dev.millrace.compiler.parse.generated.Token;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The parser names hundreds of tokens where an expression may begin or go on; these become one word each. Where it
  * looked several tokens ahead, the token that broke the longest match is the one found.
  */
-record Expectation(Token found, List<String> alternatives) implements MillraceParserConstants {
+record Expectation(Token found, List<String> alternatives) {
     /** More than so many say nothing. */
     private static final int ALTERNATIVES_MAX = 10;
 

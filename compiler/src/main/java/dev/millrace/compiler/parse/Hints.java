@@ -1,13 +1,14 @@
 package dev.millrace.compiler.parse;
 
+import static dev.millrace.compiler.parse.generated.MillraceParserConstants.*;
+
 import dev.millrace.compiler.parse.generated.MillraceParser;
-import dev.millrace.compiler.parse.generated.MillraceParserConstants;
 import dev.millrace.compiler.parse.generated.Token;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Advice about mistakes that people often make. */
-final class Hints implements MillraceParserConstants {
+final class Hints {
     private Hints() {}
 
     /** A message of its own for a token that says by itself what went wrong. */

@@ -68,7 +68,7 @@ public final class StatementSplitter {
 
     private Position heldPosition = position;
 
-    /** The word that a quote would follow: only {@code E} matters. */
+    /** What stands right before the next character: after E, or after the end of an E string, quotes have backslashes. */
     private char previous;
 
     private char beforePrevious;

@@ -1,11 +1,12 @@
 package dev.millrace.compiler.parse;
 
-import dev.millrace.compiler.parse.generated.MillraceParserConstants;
+import static dev.millrace.compiler.parse.generated.MillraceParserConstants.*;
+
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Kinds of tokens that messages call by one name. */
-final class TokenGroups implements MillraceParserConstants {
+final class TokenGroups {
     static final Set<Integer> NAMES = Set.of(
             IDENTIFIER,
             QUOTED_IDENTIFIER,

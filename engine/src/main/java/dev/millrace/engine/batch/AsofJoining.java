@@ -28,14 +28,21 @@ final class AsofJoining {
     }
 
     private static @Nullable Object[] latest(
-            Asof asof, @Nullable Object[] left, List<Relation.Entry> candidates, Schema schema, @Nullable Object[] none) {
+            Asof asof,
+            @Nullable Object[] left,
+            List<Relation.Entry> candidates,
+            Schema schema,
+            @Nullable Object[] none) {
         SqlType type = schema.type(asof.rightTime());
         RowOrder order = new RowOrder(schema.types());
         Object limit = left[asof.leftTime()];
         @Nullable Object[] best = none;
         for (Relation.Entry candidate : candidates) {
             Object time = candidate.row()[asof.rightTime()];
-            boolean eligible = time != null && limit != null && candidate.weight() > 0 && ValueOrder.compare(time, limit, type) <= 0;
+            boolean eligible = time != null
+                    && limit != null
+                    && candidate.weight() > 0
+                    && ValueOrder.compare(time, limit, type) <= 0;
             if (eligible && (best == none || isLater(candidate.row(), best, asof.rightTime(), type, order))) {
                 best = candidate.row();
             }

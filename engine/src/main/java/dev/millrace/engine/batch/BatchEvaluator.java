@@ -66,8 +66,7 @@ public final class BatchEvaluator {
             case Operator.Negate negate -> SetOperations.union(inputs, -1);
             case Operator.Join join -> new Joining(join, schemas).evaluate(inputs.get(0), inputs.get(1));
             case Operator.Asof asof -> AsofJoining.evaluate(asof, inputs.get(0), inputs.get(1), schemas);
-            case Operator.Aggregate aggregate ->
-                Grouping.evaluate(aggregate, inputs.getFirst(), schemas.getFirst());
+            case Operator.Aggregate aggregate -> Grouping.evaluate(aggregate, inputs.getFirst(), schemas.getFirst());
             case Operator.Distinct distinct -> SetOperations.distinct(inputs.getFirst());
             case Operator.Intersect intersect -> SetOperations.intersect(inputs, intersect.all());
             case Operator.Except except -> SetOperations.except(inputs, except.all());

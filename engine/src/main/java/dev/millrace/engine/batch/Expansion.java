@@ -29,7 +29,9 @@ final class Expansion {
         Relation result = new Relation();
         input.forEach((row, weight) -> {
             long position = 0;
-            for (@Nullable Object[] element : elements(collection.evaluate(row), unnest.collection().type())) {
+            for (@Nullable
+            Object[] element :
+                    elements(collection.evaluate(row), unnest.collection().type())) {
                 position++;
                 @Nullable Object[] expanded = Rows.concat(row, element);
                 result.add(unnest.ordinality() ? Rows.concat(expanded, position) : expanded, weight);
@@ -54,8 +56,6 @@ final class Expansion {
         if (!(type instanceof SqlType.RowType row)) {
             return new @Nullable Object[] {element};
         }
-        return element == null
-                ? new @Nullable Object[row.fields().size()]
-                : ((List<?>) element).toArray();
+        return element == null ? new @Nullable Object[row.fields().size()] : ((List<?>) element).toArray();
     }
 }

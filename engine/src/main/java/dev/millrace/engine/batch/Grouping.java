@@ -23,7 +23,8 @@ final class Grouping {
         if (aggregate.keys().isEmpty()) {
             groups.computeIfAbsent(List.of(), key -> new ArrayList<>());
         }
-        List<Call> calls = aggregate.calls().stream().map(call -> new Call(call, schema)).toList();
+        List<Call> calls =
+                aggregate.calls().stream().map(call -> new Call(call, schema)).toList();
         Relation result = new Relation();
         groups.forEach((key, rows) -> {
             @Nullable Object[] values = new @Nullable Object[calls.size()];
@@ -58,7 +59,8 @@ final class Grouping {
                     .thenComparing(Relation.Entry::row, all);
         }
 
-        @Nullable Object evaluate(List<Relation.Entry> rows) {
+        @Nullable
+        Object evaluate(List<Relation.Entry> rows) {
             List<Weighted> arguments = rows.stream()
                     .filter(entry -> call.filter() < 0 || Boolean.TRUE.equals(entry.row()[call.filter()]))
                     .sorted(order)

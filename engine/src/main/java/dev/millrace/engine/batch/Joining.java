@@ -26,7 +26,8 @@ final class Joining {
 
     Relation evaluate(Relation left, Relation right) {
         Map<List<@Nullable Object>, List<Candidate>> candidates = candidates(right);
-        left.forEach((row, weight) -> probe(row, weight, candidates.getOrDefault(key(row, join.leftKeys()), List.of())));
+        left.forEach((row, weight) ->
+                probe(row, weight, candidates.getOrDefault(key(row, join.leftKeys()), List.of())));
         if (join.kind() == JoinKind.RIGHT || join.kind() == JoinKind.FULL) {
             candidates.values().forEach(this::addUnmatched);
         }

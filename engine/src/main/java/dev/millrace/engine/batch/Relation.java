@@ -93,7 +93,8 @@ public final class Relation {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        weights.forEach((row, weight) -> text.append(weight).append(' ').append(row).append('\n'));
+        weights.forEach(
+                (row, weight) -> text.append(weight).append(' ').append(row).append('\n'));
         return text.toString();
     }
 

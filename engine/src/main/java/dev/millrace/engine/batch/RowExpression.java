@@ -22,7 +22,8 @@ public final class RowExpression {
     /** What an expression does with a row, inside a lambda also with its arguments. */
     @FunctionalInterface
     private interface Code {
-        @Nullable Object run(@Nullable Object[] row, @Nullable Object[] parameters);
+        @Nullable
+        Object run(@Nullable Object[] row, @Nullable Object[] parameters);
     }
 
     /** The expression ready to run. Throws IllegalArgumentException if it calls a function that does not exist for its types. */
@@ -63,7 +64,8 @@ public final class RowExpression {
     private static Code cast(Expression.Cast cast) {
         ScalarFunction function = ScalarFunctions.cast(cast.operand().type(), cast.type(), cast.safe());
         Code operand = code(cast.operand());
-        return (row, parameters) -> apply(function, new @Nullable Object[] {operand.run(row, parameters)}, cast.position());
+        return (row, parameters) ->
+                apply(function, new @Nullable Object[] {operand.run(row, parameters)}, cast.position());
     }
 
     private static @Nullable Object apply(ScalarFunction function, @Nullable Object[] arguments, Position position) {
@@ -87,8 +89,10 @@ public final class RowExpression {
     }
 
     private static Code choice(Expression.Case choice) {
-        Code[] conditions = codes(choice.branches().stream().map(Expression.Branch::condition).toList());
-        Code[] results = codes(choice.branches().stream().map(Expression.Branch::result).toList());
+        Code[] conditions = codes(
+                choice.branches().stream().map(Expression.Branch::condition).toList());
+        Code[] results =
+                codes(choice.branches().stream().map(Expression.Branch::result).toList());
         Code otherwise = code(choice.otherwise());
         return (row, parameters) -> {
             for (int i = 0; i < conditions.length; i++) {

@@ -80,7 +80,9 @@ final class WindowFunction {
         int column = call.arguments().getFirst();
         if (!call.ignoreNulls() || offset == 0) {
             long target = index + offset;
-            return target < 0 || target >= partition.size() ? fallback : partition.row((int) target)[column];
+            return target < 0 || target >= partition.size()
+                    ? fallback
+                    : partition.row((int) target)[column];
         }
         long left = Math.abs(offset);
         int step = Long.signum(offset);

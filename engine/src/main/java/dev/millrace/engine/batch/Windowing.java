@@ -20,8 +20,9 @@ final class Windowing {
         Relation result = new Relation();
         for (List<Relation.Entry> group : Rows.groups(input, window.partition()).values()) {
             Partition partition = new Partition(expand(group, order.thenComparing(rows)), order);
-            List<List<@Nullable Object>> columns =
-                    functions.stream().map(function -> function.evaluate(partition)).toList();
+            List<List<@Nullable Object>> columns = functions.stream()
+                    .map(function -> function.evaluate(partition))
+                    .toList();
             for (int i = 0; i < partition.size(); i++) {
                 @Nullable Object[] values = new @Nullable Object[columns.size()];
                 for (int j = 0; j < values.length; j++) {
@@ -50,7 +51,8 @@ final class Windowing {
             return rows.size();
         }
 
-        @Nullable Object[] row(int index) {
+        @Nullable
+        Object[] row(int index) {
             return rows.get(index);
         }
 
