@@ -80,7 +80,7 @@ final class RandomExpressions {
     private @Nullable Expression typical(SqlType type, int depth) {
         return switch (type) {
             case BooleanType t -> truth(depth);
-            case IntegerType t -> random.nextInt(3) == 0 ? measure(t, depth) : number(t, depth);
+            case IntegerType t -> t.equals(BIGINT) && random.nextInt(3) == 0 ? measure(depth) : number(t, depth);
             case DecimalType t -> number(t, depth);
             case FloatingType t -> number(t, depth);
             case TextType t -> t.length() == TextType.UNLIMITED ? text(depth) : null;
@@ -153,13 +153,13 @@ final class RandomExpressions {
         };
     }
 
-    private Expression measure(SqlType type, int depth) {
+    private Expression measure(int depth) {
         SqlType time = pick(List.of(TIMESTAMP, TIMESTAMP, DATE, INTERVAL, new SqlType.TimeType(true)));
         return switch (random.nextInt(4)) {
-            case 0 -> call("CHAR_LENGTH", BIGINT.equals(type) ? type : BIGINT, of(TEXT, depth));
+            case 0 -> call("CHAR_LENGTH", BIGINT, of(TEXT, depth));
             case 1 -> call(pick(List.of("YEAR", "MONTH", "DAYOFMONTH", "HOUR", "MINUTE", "SECOND", "DOW")), BIGINT, of(time, depth));
-            case 2 -> call("TIMESTAMPDIFF", type, literal(pick(UNITS)), of(TIMESTAMP, depth), of(TIMESTAMP, depth));
-            default -> call("EXTRACT", type, literal(pick(PARTS)), of(time, depth));
+            case 2 -> call("TIMESTAMPDIFF", BIGINT, literal(pick(UNITS)), of(TIMESTAMP, depth), of(TIMESTAMP, depth));
+            default -> call("EXTRACT", BIGINT, literal(pick(PARTS)), of(time, depth));
         };
     }
 

@@ -42,12 +42,13 @@ final class ReferenceJson {
         private static final long serialVersionUID = 1;
     }
 
-    /** Whether some object of a well-formed text has two fields of the same name. */
+    /** Whether some object of a well-formed text has two fields of the same name, but for case. */
     static boolean hasDuplicates(byte[] json) {
+        String lower = new String(json, StandardCharsets.UTF_8).toLowerCase(java.util.Locale.ROOT);
         JsonFactory strict = JsonFactory.builder()
                 .enable(tools.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
-        try (JsonParser parser = strict.createParser(ObjectReadContext.empty(), json)) {
+        try (JsonParser parser = strict.createParser(ObjectReadContext.empty(), lower)) {
             while (parser.nextToken() != null) {
                 parser.currentToken();
             }
