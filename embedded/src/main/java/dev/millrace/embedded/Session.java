@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
     private static final String ROWS = "rows";
 
+    /** The option under which a step fails if it takes a row away from a table that has none. */
+    private static final String ENFORCE_POSITIVE_INPUTS = "enforce_positive_inputs";
+
     private final SqlProgramParser parser = new SqlProgramParser();
     private final CompilerSession compiler = new CompilerSession();
     private final LiveRelations relations = new LiveRelations();
@@ -166,13 +169,20 @@ public final class Session implements AutoCloseable {
             case StatementResult.TypeCreated created -> done(created.kind());
             case StatementResult.IndexCreated created -> done(created.kind());
             case StatementResult.LatenessDeclared declared -> done(declared.kind());
-            case StatementResult.OptionSet option -> done(option.kind());
+            case StatementResult.OptionSet option -> set(option);
             case StatementResult.Accepted accepted -> done(accepted.kind());
         };
     }
 
     private static Outcome done(StatementKind kind) {
         return new Outcome.Done(kind.label(), 0, List.of(), null, List.of());
+    }
+
+    private Outcome set(StatementResult.OptionSet option) {
+        if (option.name().equalsIgnoreCase(ENFORCE_POSITIVE_INPUTS)) {
+            relations.enforcePositive(option.value().equalsIgnoreCase("true"));
+        }
+        return done(option.kind());
     }
 
     private Outcome create(List<View> created, Circuit circuit, List<Diagnostic> warnings) {
