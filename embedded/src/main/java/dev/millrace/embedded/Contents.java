@@ -8,7 +8,6 @@ import dev.millrace.engine.circuit.StepResult;
 import dev.millrace.plan.Circuit;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.View;
-import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,18 +32,10 @@ public final class Contents {
         this.tableOutputs = queryable.tables();
         plan.views().stream()
                 .filter(view -> view.kind() != View.Kind.LOCAL)
-                .forEach(view -> views.put(view.name(), new Integral(schema(queryable.circuit(), view.name()))));
+                .forEach(view -> views.put(view.name(), new Integral(ViewSchema.of(view, circuit))));
         plan.tables().stream()
                 .filter(table -> tableOutputs.containsKey(table.name()))
                 .forEach(table -> tables.put(table.name(), new Integral(table.schema())));
-    }
-
-    private static Schema schema(Circuit circuit, String output) {
-        return circuit.outputs().stream()
-                .filter(o -> o.name().equals(output))
-                .map(o -> circuit.node(o.node()).schema())
-                .findFirst()
-                .orElseThrow();
     }
 
     /** The first half of a step: adds what it changed, and answers the changes of the views. */

@@ -5,6 +5,7 @@ import dev.millrace.engine.circuit.Integral;
 import dev.millrace.plan.Circuit;
 import dev.millrace.plan.Operator.SortKey;
 import dev.millrace.plan.Table;
+import dev.millrace.plan.View;
 import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,8 +41,8 @@ final class LiveRelations implements AutoCloseable {
     }
 
     /** Adds the views of a circuit, computed from the contents of what they read, which is their first change. */
-    Changes addViews(Circuit circuit) {
-        LiveViews added = new LiveViews(circuit);
+    Changes addViews(List<View> created, Circuit circuit) {
+        LiveViews added = new LiveViews(created, circuit);
         HalfSteps step = new HalfSteps();
         boolean commit = false;
         try {

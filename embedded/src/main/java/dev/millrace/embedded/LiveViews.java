@@ -5,6 +5,7 @@ import dev.millrace.engine.circuit.Integral;
 import dev.millrace.engine.circuit.RunningCircuit;
 import dev.millrace.engine.circuit.StepResult;
 import dev.millrace.plan.Circuit;
+import dev.millrace.plan.View;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,10 @@ final class LiveViews {
     private final RunningCircuit circuit;
     private final SequencedMap<String, Integral> contents = new LinkedHashMap<>();
 
-    LiveViews(Circuit circuit) {
+    LiveViews(List<View> views, Circuit circuit) {
         this.plan = circuit;
         this.circuit = new RunningCircuit(circuit, 1);
-        circuit.outputs()
-                .forEach(output -> contents.put(
-                        output.name(), new Integral(circuit.node(output.node()).schema())));
+        views.forEach(view -> contents.put(view.name(), new Integral(ViewSchema.of(view, circuit))));
     }
 
     /** The relations that it reads. */

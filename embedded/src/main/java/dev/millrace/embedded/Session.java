@@ -143,10 +143,7 @@ public final class Session implements AutoCloseable {
     private Outcome compile(ParsedStatement statement) {
         return switch (compiler.execute(statement)) {
             case StatementResult.Failed failed -> new Outcome.Failed(failed.diagnostics());
-            case StatementResult.TableCreated created -> {
-                relations.addTable(created.table());
-                yield done(created.kind());
-            }
+            case StatementResult.TableCreated created -> create(created.table());
             case StatementResult.ViewCreated created ->
                 create(List.of(created.view()), created.circuit(), created.warnings());
             case StatementResult.RecursionCreated created ->
@@ -185,14 +182,31 @@ public final class Session implements AutoCloseable {
         return done(option.kind());
     }
 
+    private Outcome create(Table table) {
+        List<Diagnostic> mistakes =
+                ConnectorsProperty.check(table.properties(), !table.primaryKey().isEmpty(), table.position());
+        if (!mistakes.isEmpty()) {
+            compiler.execute("DROP TABLE " + DroppedName.quoted(table.name()));
+            return new Outcome.Failed(mistakes);
+        }
+        relations.addTable(table);
+        return done(StatementKind.CREATE_TABLE);
+    }
+
     private Outcome create(List<View> created, Circuit circuit, List<Diagnostic> warnings) {
         boolean live = false;
         try {
+            List<Diagnostic> mistakes = created.stream()
+                    .flatMap(view -> ConnectorsProperty.check(view.properties(), false, view.position()).stream())
+                    .toList();
+            if (!mistakes.isEmpty()) {
+                return new Outcome.Failed(mistakes);
+            }
             List<RelationChange> changes = List.of();
             if (created.stream().allMatch(view -> view.kind() == View.Kind.LOCAL)) {
                 created.forEach(view -> localViews.put(view.name(), sources(circuit)));
             } else {
-                changes = take(relations.addViews(circuit));
+                changes = take(relations.addViews(created, circuit));
             }
             live = true;
             created.forEach(view -> views.put(view.name(), view));

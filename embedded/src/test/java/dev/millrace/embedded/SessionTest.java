@@ -197,6 +197,16 @@ class SessionTest {
     }
 
     @Test
+    void connectorsAreCheckedAndNotStarted() {
+        String file = "WITH ('connectors' = '[{\"transport\": {\"name\": \"file_input\"}}]')";
+
+        assertThat(failure("CREATE TABLE t (a INT) WITH ('connectors' = '[{}')").message()).contains("connectors", "JSON");
+        assertThat(failure("CREATE VIEW v WITH ('connectors' = '{}') AS SELECT 1").message()).contains("array");
+        ok("CREATE TABLE t (a INT) " + file);
+        ok("CREATE VIEW v " + file + " AS SELECT * FROM t");
+    }
+
+    @Test
     void stepsAndCreationsOfViewsAreCountedUnlessTheyFail() {
         ok("CREATE TABLE t (a INT)");
         assertThat(ok("CREATE VIEW v AS SELECT 1 / a AS b FROM t").step()).isEqualTo(1);
