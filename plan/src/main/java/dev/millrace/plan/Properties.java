@@ -12,8 +12,7 @@ import java.util.TreeSet;
  * @param keys sets of columns of which no two rows agree (weights counted); at most {@link #KEYS_MAX}
  * @param monotone columns with a waterline: later changes have no lower value than the waterline says
  */
-public record Properties(
-        boolean appendOnly, boolean set, List<SortedSet<Integer>> keys, SortedSet<Integer> monotone) {
+public record Properties(boolean appendOnly, boolean set, List<SortedSet<Integer>> keys, SortedSet<Integer> monotone) {
     /** How many unique keys are followed through the circuit. */
     public static final int KEYS_MAX = 4;
 

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param lateness how far behind the greatest value so far a value may be; {@code null} if unbounded
  */
 public record TableColumn(
-        String name, SqlType type, @Nullable Expression defaultValue, @Nullable Literal lateness, Position position) {}
+        String name,
+        SqlType type,
+        @Nullable Expression defaultValue,
+        @Nullable Literal lateness,
+        Position position) {}

@@ -45,9 +45,10 @@ public final class Boxed {
     public static long toLong(Object boxed, SqlType type) {
         return switch (boxed) {
             case Boolean truth -> truth ? 1 : 0;
-            case BigDecimal decimal -> decimal.setScale(((SqlType.DecimalType) type).scale())
-                    .unscaledValue()
-                    .longValueExact();
+            case BigDecimal decimal ->
+                decimal.setScale(((SqlType.DecimalType) type).scale())
+                        .unscaledValue()
+                        .longValueExact();
             case Double number -> Double.doubleToRawLongBits(number);
             case Long number -> number;
             default -> throw new IllegalArgumentException(boxed.getClass() + " is not a boxed " + type);
@@ -64,8 +65,8 @@ public final class Boxed {
     /** The WIDE storage of a boxed value. Throws {@link ArithmeticException} as {@link #toLong}. */
     public static Int128 toWide(Object boxed, SqlType type) {
         return switch (boxed) {
-            case BigDecimal decimal -> Int128.of(
-                    decimal.setScale(((SqlType.DecimalType) type).scale()).unscaledValue());
+            case BigDecimal decimal ->
+                Int128.of(decimal.setScale(((SqlType.DecimalType) type).scale()).unscaledValue());
             case BigInteger integer -> Int128.of(integer);
             case UUID uuid -> new Int128(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
             default -> throw new IllegalArgumentException(boxed.getClass() + " is not a boxed " + type);

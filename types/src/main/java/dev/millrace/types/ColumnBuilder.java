@@ -85,7 +85,8 @@ public final class ColumnBuilder {
             ref = Ref.of(Math.max(pageIndex, 0), pageEnd, length);
             pageEnd += length;
         }
-        values[next()] = ref;
+        int row = next();
+        values[row] = ref;
     }
 
     /** Appends all of {@code bytes}. */
@@ -118,9 +119,11 @@ public final class ColumnBuilder {
                 Int128 wide = Boxed.toWide(boxed, type);
                 appendWide(wide.high(), wide.low());
             }
-            case BYTES -> appendBytes(boxed instanceof String text
-                    ? text.getBytes(StandardCharsets.UTF_8)
-                    : Boxed.toBytes(boxed, type));
+            case BYTES ->
+                appendBytes(
+                        boxed instanceof String text
+                                ? text.getBytes(StandardCharsets.UTF_8)
+                                : Boxed.toBytes(boxed, type));
         }
     }
 
@@ -130,12 +133,11 @@ public final class ColumnBuilder {
             pages.add(page);
         }
         long[] bitmap = nulls == null || nulls.length << 6 >= size ? nulls : Arrays.copyOf(nulls, (size + 63) >> 6);
-        Column column =
-                switch (storage) {
-                    case LONG -> new LongColumn(size, values, bitmap);
-                    case WIDE -> new WideColumn(size, highs, values, bitmap);
-                    case BYTES -> new BytesColumn(size, values, pages.toArray(byte[][]::new), bitmap);
-                };
+        Column column = switch (storage) {
+            case LONG -> new LongColumn(size, values, bitmap);
+            case WIDE -> new WideColumn(size, highs, values, bitmap);
+            case BYTES -> new BytesColumn(size, values, pages.toArray(byte[][]::new), bitmap);
+        };
         clear();
         return column;
     }

@@ -15,8 +15,7 @@ public final class Hash {
 
     private static final long PRIME_A = 0xa0761d6478bd642fL;
     private static final long PRIME_B = 0xe7037ed1a0b428dbL;
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Hash() {}

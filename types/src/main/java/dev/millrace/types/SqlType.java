@@ -96,13 +96,12 @@ public sealed interface SqlType {
 
         @Override
         public String sql() {
-            String name =
-                    switch (bits) {
-                        case 8 -> "TINYINT";
-                        case 16 -> "SMALLINT";
-                        case 32 -> "INTEGER";
-                        default -> "BIGINT";
-                    };
+            String name = switch (bits) {
+                case 8 -> "TINYINT";
+                case 16 -> "SMALLINT";
+                case 32 -> "INTEGER";
+                default -> "BIGINT";
+            };
             return signed ? name : name + " UNSIGNED";
         }
 

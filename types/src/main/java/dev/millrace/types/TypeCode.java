@@ -28,7 +28,8 @@ final class TypeCode {
             case SqlType.DateType t -> put(out, 7);
             case SqlType.TimeType t -> put(out, 8);
             case SqlType.TimestampType t -> put(out, 9, t.zoned() ? 1 : 0);
-            case SqlType.IntervalType t -> put(out, 10, t.first().ordinal(), t.last().ordinal());
+            case SqlType.IntervalType t ->
+                put(out, 10, t.first().ordinal(), t.last().ordinal());
             case SqlType.UuidType t -> put(out, 11);
             case SqlType.ArrayType t -> {
                 put(out, 12);
@@ -91,7 +92,8 @@ final class TypeCode {
                 case 7 -> new SqlType.DateType(true);
                 case 8 -> new SqlType.TimeType(true);
                 case 9 -> new SqlType.TimestampType(flag(), true);
-                case 10 -> new SqlType.IntervalType(TimeUnit.values()[bytes[at++]], TimeUnit.values()[bytes[at++]], true);
+                case 10 ->
+                    new SqlType.IntervalType(TimeUnit.values()[bytes[at++]], TimeUnit.values()[bytes[at++]], true);
                 case 11 -> new SqlType.UuidType(true);
                 case 12 -> new SqlType.ArrayType(type(), true);
                 case 13 -> new SqlType.MapType(type(), type(), true);

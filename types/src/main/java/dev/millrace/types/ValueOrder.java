@@ -1,13 +1,13 @@
 package dev.millrace.types;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,9 @@ public final class ValueOrder {
             case Long value -> Long.compare(value, (Long) right);
             case Double value -> Double.compare(value + 0.0, (Double) right + 0.0);
             case BigDecimal value -> value.compareTo((BigDecimal) right);
-            case String value -> Arrays.compareUnsigned(
-                    value.getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
+            case String value ->
+                Arrays.compareUnsigned(
+                        value.getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
             case Bytes value -> value.compareTo((Bytes) right);
             case UUID value -> compareUuids(value, (UUID) right);
             case List<?> value -> compareLists(value.iterator(), ((List<?>) right).iterator());
@@ -48,9 +49,7 @@ public final class ValueOrder {
 
     private static int compareUuids(UUID left, UUID right) {
         int high = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
-        return high != 0
-                ? high
-                : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
     }
 
     private static int compareLists(Iterator<?> left, Iterator<?> right) {

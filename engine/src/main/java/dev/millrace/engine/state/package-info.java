@@ -1,7 +1,10 @@
 /**
- * What operators remember between steps: row stores, indexes, and the account of the memory they take.
+ * Where operators keep rows between steps: paged row stores and hash indexes of row ids.
  *
- * <p>This package must not know operators: they own state, state does not own them.
+ * <p>Start at {@link dev.millrace.engine.state.RowStore} (rows by id), then {@link dev.millrace.engine.state.RowTable} (rows with weights,
+ * found by value or by key, undone when a step fails). One shard owns each structure; none is thread-safe.
+ *
+ * <p>This room knows types, not plans: it must not see operators, steps or threads.
  */
 @NullMarked
 package dev.millrace.engine.state;

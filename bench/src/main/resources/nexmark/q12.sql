@@ -1,0 +1,5 @@
+-- Windows of bidders: how many bids did each bidder make in each ten seconds?
+CREATE VIEW q12 AS
+SELECT bidder, COUNT(*) AS bid_count, window_start AS starttime, window_end AS endtime
+FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(date_time), INTERVAL '10' SECOND))
+GROUP BY bidder, window_start, window_end;

@@ -1,0 +1,10 @@
+-- The last bid of each bidder for each auction.
+CREATE VIEW q18 AS
+SELECT auction, bidder, price, channel, url, date_time, extra
+FROM (
+    SELECT
+        *,
+        ROW_NUMBER() OVER (PARTITION BY bidder, auction ORDER BY date_time DESC) AS rank_number
+    FROM bid
+) AS ranked
+WHERE rank_number <= 1;

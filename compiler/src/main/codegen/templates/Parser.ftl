@@ -1,0 +1,7 @@
+<#--
+  The grammar: Calcite's template with its amendments applied, then expanded like the original.
+-->
+<@pp.dropOutputFile />
+<#include "/@includes/amendments.ftl">
+<#assign expanded = amended(grammar)?interpret>
+<@expanded />

@@ -1,0 +1,122 @@
+package dev.millrace.compiler.convert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.SqlWindowTableFunction;
+import org.apache.calcite.sql.fun.SqlBetweenOperator;
+import org.apache.calcite.sql.fun.SqlCaseOperator;
+import org.apache.calcite.sql.fun.SqlDatetimeSubtractionOperator;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlLiteralChainOperator;
+import org.apache.calcite.sql.fun.SqlMultisetQueryConstructor;
+import org.apache.calcite.sql.fun.SqlOverlapsOperator;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
+import org.apache.calcite.sql.fun.SqlRowOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql2rel.SqlRexContext;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/** How calls become row expressions: as they are, except where Calcite's expansion is what we want. */
+final class Convertlets implements SqlRexConvertletTable {
+    private static final Set<SqlOperator> EXPANDED = Set.of(
+            SqlStdOperatorTable.AS,
+            SqlStdOperatorTable.DOT,
+            SqlStdOperatorTable.ITEM,
+            SqlStdOperatorTable.COLON,
+            SqlStdOperatorTable.IS_UNKNOWN,
+            SqlStdOperatorTable.IS_NOT_UNKNOWN,
+            SqlStdOperatorTable.NOT_LIKE,
+            SqlLibraryOperators.NOT_ILIKE,
+            SqlLibraryOperators.NOT_RLIKE,
+            SqlStdOperatorTable.UNARY_PLUS,
+            SqlStdOperatorTable.INTERVAL,
+            SqlStdOperatorTable.PERCENT_REMAINDER,
+            SqlLibraryOperators.NULL_SAFE_EQUAL,
+            SqlLibraryOperators.IF,
+            SqlLibraryOperators.IFNULL,
+            SqlLibraryOperators.NVL,
+            SqlLibraryOperators.NVL2,
+            SqlLibraryOperators.DECODE);
+
+    @Override
+    public @Nullable SqlRexConvertlet get(SqlCall call) {
+        SqlOperator operator = call.getOperator();
+        if (isCast(call)) {
+            return Convertlets::convertCast;
+        }
+        if (operator instanceof SqlDatetimeSubtractionOperator) {
+            return Convertlets::convertDifference;
+        }
+        boolean expanded = EXPANDED.contains(operator)
+                || operator instanceof SqlCaseOperator
+                || operator instanceof SqlBetweenOperator
+                || operator instanceof SqlRowOperator
+                || operator instanceof SqlOverlapsOperator
+                || operator instanceof SqlQuantifyOperator
+                || operator instanceof SqlLiteralChainOperator
+                || operator instanceof SqlMultisetQueryConstructor
+                || operator instanceof SqlWindowTableFunction;
+        return expanded ? StandardConvertletTable.INSTANCE.get(call) : Convertlets::convertPlain;
+    }
+
+    private static boolean isCast(SqlCall call) {
+        return (call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST)
+                && call.getOperandList().size() >= 2;
+    }
+
+    private static RexNode convertCast(SqlRexContext context, SqlCall call) {
+        RexBuilder rex = context.getRexBuilder();
+        SqlNode operand = call.operand(0);
+        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        if (SqlUtil.isNullLiteral(operand, false)) {
+            return rex.makeNullLiteral(context.getTypeFactory().createTypeWithNullability(type, true));
+        }
+        boolean safe = call.getKind() == SqlKind.SAFE_CAST;
+        return rex.makeAbstractCast(call.getParserPosition(), type, context.convertExpression(operand), safe);
+    }
+
+    /** (a − b) UNIT: the unit is in the type. */
+    private static RexNode convertDifference(SqlRexContext context, SqlCall call) {
+        List<RexNode> operands =
+                List.of(context.convertExpression(call.operand(0)), context.convertExpression(call.operand(1)));
+        return context.getRexBuilder()
+                .makeCall(call.getParserPosition(), context.getValidator().getValidatedNodeType(call), SqlStdOperatorTable.MINUS, operands);
+    }
+
+    private static RexNode convertPlain(SqlRexContext context, SqlCall call) {
+        List<RexNode> operands = new ArrayList<>();
+        for (SqlNode operand : call.getOperandList()) {
+            if (operand instanceof SqlNodeList list) {
+                list.forEach(e -> operands.add(context.convertExpression(e)));
+            } else {
+                operands.add(convertOperand(context, operand));
+            }
+        }
+        RexBuilder rex = context.getRexBuilder();
+        RelDataType known = context.getValidator().getValidatedNodeTypeIfKnown(call);
+        RelDataType type = known != null ? known : rex.deriveReturnType(call.getOperator(), operands);
+        return rex.makeCall(call.getParserPosition(), type, call.getOperator(), operands);
+    }
+
+    private static RexNode convertOperand(SqlRexContext context, SqlNode operand) {
+        if (operand instanceof SqlIntervalQualifier unit) {
+            String name = unit.timeFrameName != null ? unit.timeFrameName : unit.getUnit().name();
+            return context.getRexBuilder().makeLiteral(name);
+        }
+        return context.convertExpression(operand);
+    }
+}

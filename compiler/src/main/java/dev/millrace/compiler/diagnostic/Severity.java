@@ -1,0 +1,7 @@
+package dev.millrace.compiler.diagnostic;
+
+/** Whether the program can be compiled nevertheless. */
+public enum Severity {
+    ERROR,
+    WARNING
+}

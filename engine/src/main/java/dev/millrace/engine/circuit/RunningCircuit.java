@@ -1,0 +1,226 @@
+package dev.millrace.engine.circuit;
+
+import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.operator.Waterline;
+import dev.millrace.plan.Circuit;
+import dev.millrace.plan.Node;
+import dev.millrace.plan.Operator;
+import dev.millrace.plan.Position;
+import dev.millrace.plan.physical.Distribution;
+import dev.millrace.plan.physical.PhysicalCircuit;
+import dev.millrace.plan.physical.Region;
+import dev.millrace.types.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A circuit that runs, step by step, on one machine.
+ *
+ * <p>A step has two halves. {@link #step} takes the change of each source and answers that of each output; {@link #finish} keeps
+ * what the step did or takes it back. In between the result may be read; afterwards it may not. So several circuits can make one
+ * step together. The caller's thread drives; with more than one shard each step's regions run on that many threads.
+ */
+public final class RunningCircuit implements AutoCloseable {
+    private final PhysicalCircuit plan;
+    private final List<boolean[]> needed;
+    private final List<Shard> shards = new ArrayList<>();
+    private final SequencedMap<String, List<Node>> sources = new LinkedHashMap<>();
+    private final Map<String, Schema> schemas = new LinkedHashMap<>();
+    private final SequencedMap<Integer, Router> routers = new LinkedHashMap<>();
+    private final @Nullable ExecutorService workers;
+    private boolean open;
+
+    /** A circuit without any input yet, on {@code shardCount} ≥ 1 shards. */
+    public RunningCircuit(Circuit circuit, int shardCount) {
+        this(PhysicalCircuit.of(circuit), shardCount);
+    }
+
+    /** As laid out. */
+    public RunningCircuit(PhysicalCircuit plan, int shardCount) {
+        this.plan = plan;
+        this.needed = NeededColumns.of(plan.circuit());
+        List<Waterline> waterlines = new ArrayList<>();
+        plan.circuit().nodes().forEach(node -> waterlines.add(new Waterline()));
+        for (int i = 0; i < shardCount; i++) {
+            shards.add(new Shard(plan, i, shardCount, needed, waterlines));
+        }
+        plan.circuit().nodes().forEach(this::addSource);
+        plan.circuit()
+                .outputs()
+                .forEach(output ->
+                        schemas.put(output.name(), plan.circuit().node(output.node()).schema()));
+        this.workers = shardCount == 1
+                ? null
+                : Executors.newFixedThreadPool(
+                        shardCount, Thread.ofPlatform().name("shard-", 0).daemon().factory());
+    }
+
+    private void addSource(Node node) {
+        if (node.operator() instanceof Operator.Source source) {
+            sources.computeIfAbsent(source.relation(), name -> new ArrayList<>())
+                    .add(node);
+            if (plan.distribution(node.id()) instanceof Distribution.Hashed hashed) {
+                routers.put(
+                        node.id(),
+                        new Router(
+                                hashed.alternatives().getFirst(),
+                                node.schema(),
+                                needed.get(node.id()),
+                                Math.max(1, shards.size())));
+            }
+        }
+    }
+
+    /** The relations it reads. */
+    public List<String> sources() {
+        return List.copyOf(sources.keySet());
+    }
+
+    /** The plan it runs. */
+    public PhysicalCircuit plan() {
+        return plan;
+    }
+
+    /** For each column of a source whether the circuit reads it; what it does not read may be left out of the input's columns. */
+    public boolean[] neededColumns(String source) {
+        List<Node> nodes = sources.getOrDefault(source, List.of());
+        boolean[] union = new boolean[nodes.isEmpty() ? 0 : nodes.getFirst().schema().size()];
+        for (Node node : nodes) {
+            boolean[] own = needed.get(node.id());
+            for (int i = 0; i < own.length; i++) {
+                union[i] |= own[i];
+            }
+        }
+        return union;
+    }
+
+    /**
+     * The first half of a step. Sources not named do not change. Throws {@link StepFailure}; {@code finish(false)} must follow
+     * then, too.
+     */
+    public StepResult step(Map<String, Delta> inputs) {
+        if (open) {
+            throw new IllegalStateException("the step before is not finished");
+        }
+        open = true;
+        SequencedMap<Integer, Delta[]> parts = new LinkedHashMap<>();
+        sources.forEach((relation, nodes) -> {
+            Delta delta = inputs.getOrDefault(relation, Delta.EMPTY);
+            nodes.forEach(node -> parts.put(node.id(), parts(node, delta)));
+        });
+        shards.forEach(shard -> shard.begin(parts));
+        plan.regions().forEach(this::run);
+        return result();
+    }
+
+    private Delta[] parts(Node node, Delta delta) {
+        if (shards.size() == 1) {
+            return new Delta[] {delta};
+        }
+        Router router = routers.get(node.id());
+        if (router != null) {
+            return router.route(delta);
+        }
+        if (plan.distribution(node.id()) instanceof Distribution.Single) {
+            Delta[] parts = new Delta[shards.size()];
+            java.util.Arrays.fill(parts, Delta.EMPTY);
+            parts[0] = delta;
+            return parts;
+        }
+        return Router.deal(delta, needed.get(node.id()), shards.size());
+    }
+
+    private void run(Region region) {
+        if (workers == null) {
+            shards.getFirst().run(region, shards);
+            return;
+        }
+        List<Callable<@Nullable Void>> tasks = new ArrayList<>();
+        for (Shard shard : shards) {
+            tasks.add(() -> {
+                shard.run(region, shards);
+                return null;
+            });
+        }
+        try {
+            for (Future<@Nullable Void> future : workers.invokeAll(tasks)) {
+                future.get();
+            }
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new StepFailure("Interrupted", "", Position.NONE, "the step was interrupted", "", interruption);
+        } catch (ExecutionException failure) {
+            throw unwrapped(failure);
+        }
+    }
+
+    private static RuntimeException unwrapped(ExecutionException failure) {
+        return failure.getCause() instanceof RuntimeException cause
+                ? cause
+                : new StepFailure(
+                        "InternalError", "", Position.NONE, String.valueOf(failure.getCause()), "", failure);
+    }
+
+    private StepResult result() {
+        SequencedMap<String, Delta> outputs = new LinkedHashMap<>();
+        for (Circuit.Output output : plan.circuit().outputs()) {
+            outputs.put(
+                    output.name(),
+                    Delta.sum(shards.stream().map(s -> s.result(output.node())).toList()));
+        }
+        SequencedMap<String, Delta> late = new LinkedHashMap<>();
+        for (Node node : plan.circuit().nodes()) {
+            if (node.operator() instanceof Operator.Lateness || node.operator() instanceof Operator.Upsert) {
+                Delta rows = Delta.sum(
+                        shards.stream().map(s -> s.late(node.id())).toList());
+                if (!rows.isEmpty()) {
+                    late.merge(node.relation(), rows, (a, b) -> Delta.sum(List.of(a, b)));
+                }
+            }
+        }
+        return new StepResult(outputs, schemas, late);
+    }
+
+    /** The second half of a step: keeps what it did if {@code commit}, else it is as if it had not been. */
+    public void finish(boolean commit) {
+        if (open) {
+            shards.forEach(shard -> shard.finish(commit));
+            open = false;
+        }
+    }
+
+    /** What each operator with state keeps, in the order of nodes. Between steps. */
+    public List<OperatorState> states() {
+        List<OperatorState> states = new ArrayList<>();
+        for (Node node : plan.circuit().nodes()) {
+            long bytes = shards.stream().mapToLong(s -> s.stateBytes(node.id())).sum();
+            long rows = shards.stream().mapToLong(s -> s.stateRows(node.id())).sum();
+            if (bytes > 0) {
+                states.add(new OperatorState(node.id(), bytes, rows));
+            }
+        }
+        return states;
+    }
+
+    /** The bytes of all state. Between steps. */
+    public long stateBytes() {
+        return states().stream().mapToLong(OperatorState::bytes).sum();
+    }
+
+    /** Ends the threads. */
+    @Override
+    public void close() {
+        if (workers != null) {
+            workers.shutdown();
+        }
+    }
+}

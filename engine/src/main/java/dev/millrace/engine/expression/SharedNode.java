@@ -1,0 +1,16 @@
+package dev.millrace.engine.expression;
+
+import dev.millrace.types.Column;
+
+/** A node that several others have as operand: it is evaluated once per frame. */
+record SharedNode(int index, Node node) implements Node {
+    @Override
+    public Column evaluate(Frame frame) {
+        Column column = frame.shared(index);
+        if (column == null) {
+            column = node.evaluate(frame);
+            frame.share(index, column);
+        }
+        return column;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.millrace.engine.operator;
+
+import dev.millrace.plan.Operator.AggregateCall;
+import dev.millrace.types.Schema;
+import dev.millrace.types.SqlType;
+import dev.millrace.types.Storage;
+import java.util.List;
+
+/** Chooses how an aggregate function is kept up to date. */
+final class Accumulators {
+    private Accumulators() {}
+
+    /** The cheapest way that is right for the call, given whether rows of the input are ever taken away. */
+    static Accumulator create(AggregateCall call, Schema input, boolean appendOnly) {
+        List<SqlType> types = call.arguments().stream().map(input::type).toList();
+        boolean dedupe = call.distinct() && isLinear(call, types);
+        List<Integer> arguments =
+                dedupe ? DistinctAccumulator.innerArguments(types.size()) : call.arguments();
+        Accumulator accumulator =
+                switch (call.function()) {
+                    case "COUNT" -> new CountAccumulator(arguments);
+                    case "SUM", "AVG" -> sum(call, input, arguments, types);
+                    case "MIN", "MAX" -> extremum(call, types.getFirst(), appendOnly);
+                    default -> new CollectedAccumulator(call, input);
+                };
+        return dedupe ? new DistinctAccumulator(call.arguments(), types, accumulator) : accumulator;
+    }
+
+    private static boolean isLinear(AggregateCall call, List<SqlType> types) {
+        return switch (call.function()) {
+            case "COUNT" -> true;
+            case "SUM", "AVG" -> isNumber(types.getFirst());
+            default -> false;
+        };
+    }
+
+    private static boolean isNumber(SqlType type) {
+        return type instanceof SqlType.IntegerType
+                || type instanceof SqlType.DecimalType
+                || type instanceof SqlType.FloatingType;
+    }
+
+    private static Accumulator sum(AggregateCall call, Schema input, List<Integer> arguments, List<SqlType> types) {
+        boolean average = call.function().equals("AVG");
+        SqlType type = types.getFirst();
+        if (type instanceof SqlType.FloatingType && call.type() instanceof SqlType.FloatingType result) {
+            return new FloatSumAccumulator(arguments.getFirst(), average, result);
+        }
+        return type instanceof SqlType.IntegerType || type instanceof SqlType.DecimalType
+                ? new SumAccumulator(arguments.getFirst(), type, average, call.type(), call.position())
+                : new CollectedAccumulator(call, input);
+    }
+
+    private static Accumulator extremum(AggregateCall call, SqlType type, boolean appendOnly) {
+        boolean greatest = call.function().equals("MAX");
+        return appendOnly && type.storage() == Storage.LONG
+                ? new GrowingExtremumAccumulator(call.arguments().getFirst(), type, greatest)
+                : new ExtremumAccumulator(call.arguments().getFirst(), type, greatest);
+    }
+}

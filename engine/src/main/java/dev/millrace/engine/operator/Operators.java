@@ -1,0 +1,41 @@
+package dev.millrace.engine.operator;
+
+import dev.millrace.plan.Operator;
+import dev.millrace.plan.Operator.JoinKind;
+
+/** Brings the nodes of a plan to life. */
+public final class Operators {
+    private Operators() {}
+
+    /** The operator of a node on a shard. Sources have none: the circuit hands on what comes from outside. */
+    public static StepOperator create(NodeContext context) {
+        return switch (context.node().operator()) {
+            case Operator.Source source -> throw new IllegalArgumentException("a source computes nothing");
+            case Operator.Upsert upsert -> new UpsertOperator(upsert, context);
+            case Operator.Lateness lateness -> new LatenessOperator(lateness, context);
+            case Operator.Constant constant -> new ConstantOperator(constant, context);
+            case Operator.Filter filter -> new FilterOperator(filter, context);
+            case Operator.Project project -> new ProjectOperator(project, context);
+            case Operator.Unnest unnest -> new UnnestOperator(unnest, context);
+            case Operator.Hop hop -> new HopOperator(hop, context);
+            case Operator.Union union -> new UnionOperator();
+            case Operator.Negate negate -> new NegateOperator();
+            case Operator.Join join -> join(join, context);
+            case Operator.Aggregate aggregate -> new AggregateOperator(aggregate, context);
+            case Operator.Distinct distinct -> SetOperator.distinct(context);
+            case Operator.Intersect intersect -> SetOperator.intersect(intersect, context);
+            case Operator.Except except -> SetOperator.except(except, context);
+            case Operator.TopK topK -> new TopKOperator(topK, context);
+            case Operator.Window window -> PartitionOperator.window(window, context);
+            case Operator.Asof asof -> PartitionOperator.asof(asof, context);
+            case Operator.Recompute recompute -> PartitionOperator.recompute(context);
+        };
+    }
+
+    private static StepOperator join(Operator.Join join, NodeContext context) {
+        boolean half = join.kind() == JoinKind.SEMI || join.kind() == JoinKind.ANTI;
+        return half && join.residual() == null
+                ? new SemiJoinOperator(join, context)
+                : new JoinOperator(join, context);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.millrace.engine.operator;
+
+import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.expression.Projection;
+import dev.millrace.plan.Operator;
+import dev.millrace.types.Schema;
+import java.util.List;
+
+/** Computes expressions of each row. Linear: no state. */
+final class ProjectOperator implements StepOperator {
+    private final Projection projection;
+    private final Schema input;
+
+    ProjectOperator(Operator.Project project, NodeContext context) {
+        this.input = context.input(0);
+        this.projection = Projection.compile(project.expressions());
+    }
+
+    @Override
+    public Delta step(List<Delta> inputs) {
+        return new Delta(inputs.getFirst().batches().stream()
+                .map(batch -> batch.withColumns(
+                        RowFailures.explain(batch, input, () -> projection.evaluate(batch))))
+                .toList());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.millrace.engine.state;
+
+import dev.millrace.types.Batch;
+import dev.millrace.types.SqlType;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Groups: rows unique by all their fields, each with words of the owner whose values before the step are remembered.
+ *
+ * <p>Word 0 decides whether a group exists: {@link #finish} gives up touched groups where it is 0. A group is touched when the step
+ * first asks for it; until then its words may not be changed.
+ */
+public final class GroupTable {
+    private static final int TOUCH = 0;
+    private static final int OWNER_WORDS = 1;
+
+    private final RowStore store;
+    private final int words;
+    private final int[] columns;
+    private final KeyView view;
+    private final HashIndex index = new HashIndex();
+    private final IntArray touched = new IntArray();
+    private final LongArray before = new LongArray();
+    private long[] hashes = new long[0];
+
+    /** No groups yet; their fields are {@code types}, their words {@code words} ≥ 1. */
+    public GroupTable(List<SqlType> types, int words) {
+        this.store = new RowStore(types, OWNER_WORDS + words);
+        this.words = words;
+        List<Integer> all = IntStream.range(0, types.size()).boxed().toList();
+        this.columns = IntStream.range(0, types.size()).toArray();
+        this.view = new KeyView(all, types);
+    }
+
+    /** The fields of the groups. */
+    public RowStore store() {
+        return store;
+    }
+
+    /** Writes the group of each row of a batch, whose columns are the groups' fields, and touches it. New groups have words 0. */
+    public void groups(Batch keys, int[] groups) {
+        store.bind(keys);
+        view.bind(keys);
+        hashes = hashes.length >= keys.size() ? hashes : new long[Math.max(64, keys.size())];
+        view.hash(keys.size(), hashes);
+        for (int row = 0; row < keys.size(); row++) {
+            int group = find(row);
+            if (group < 0) {
+                group = store.insert(row);
+                index.insert(hashes[row], group);
+            }
+            touch(group);
+            groups[row] = group;
+        }
+    }
+
+    /** Writes the group of each row of a batch, −1 where there is none. Nothing is touched. */
+    public void find(Batch keys, int[] groups) {
+        view.bind(keys);
+        hashes = hashes.length >= keys.size() ? hashes : new long[Math.max(64, keys.size())];
+        view.hash(keys.size(), hashes);
+        for (int row = 0; row < keys.size(); row++) {
+            groups[row] = find(row);
+        }
+    }
+
+    private int find(int row) {
+        long hash = hashes[row];
+        long slot;
+        for (int at = index.start(hash); (slot = index.slot(at)) != 0; at = index.next(at)) {
+            if (HashIndex.matches(slot, hash) && store.same(HashIndex.id(slot), columns, view, row)) {
+                return HashIndex.id(slot);
+            }
+        }
+        return -1;
+    }
+
+    private void touch(int group) {
+        if (store.word(group, TOUCH) != 0) {
+            return;
+        }
+        touched.add(group);
+        store.setWord(group, TOUCH, touched.size());
+        for (int i = 0; i < words; i++) {
+            before.add(store.word(group, OWNER_WORDS + i));
+        }
+    }
+
+    /** The groups touched in this step, in order of the first touch. */
+    public IntArray touched() {
+        return touched;
+    }
+
+    /** The index in {@link #touched} of a touched group. */
+    public int touchIndex(int group) {
+        return (int) store.word(group, TOUCH) - 1;
+    }
+
+    /** The word before the step of the group at {@code touchIndex} in {@link #touched}. */
+    public long before(int touchIndex, int word) {
+        return before.get(touchIndex * words + word);
+    }
+
+    /** A word of a group. */
+    public long word(int group, int word) {
+        return store.word(group, OWNER_WORDS + word);
+    }
+
+    /** Replaces a word of a touched group. */
+    public void setWord(int group, int word, long value) {
+        store.setWord(group, OWNER_WORDS + word, value);
+    }
+
+    /** Ends the step: keeps what it did, or takes it back; then gives up groups whose word 0 is 0. */
+    public void finish(boolean commit) {
+        for (int i = 0; i < touched.size(); i++) {
+            int group = touched.get(i);
+            if (!commit) {
+                for (int word = 0; word < words; word++) {
+                    setWord(group, word, before(i, word));
+                }
+            }
+            store.setWord(group, TOUCH, 0);
+            if (word(group, 0) == 0) {
+                index.remove(store.hash(group, columns), group);
+                store.free(group);
+            }
+        }
+        touched.clear();
+        before.clear();
+    }
+
+    /** The number of groups. */
+    public int count() {
+        return store.count();
+    }
+
+    /** The bytes occupied. */
+    public long bytes() {
+        return store.bytes() + index.bytes();
+    }
+}

@@ -1,0 +1,284 @@
+package dev.millrace.engine.state;
+
+import dev.millrace.types.Batch;
+import dev.millrace.types.SqlType;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A Z-set of rows: each has a weight and, if there is a key, a place in the chain of the rows of its key.
+ *
+ * <p>Within a step rows are added and probed; a row whose weight becomes 0 stays, with that weight, until {@link #finish}, which ends
+ * the step either way. So every reader may still refer to rows that the step takes away.
+ */
+public final class RowTable {
+    /** How {@link #add} finds the row whose weight changes. */
+    public enum Find {
+        /** It does not: every addition is a new row. Only for rows that are never taken away. */
+        NEVER,
+        /** By looking through the rows of its key; for keys of few rows. */
+        BY_KEY,
+        /** By an index of whole rows. */
+        BY_ROW
+    }
+
+    private static final int WEIGHT = 0;
+    private static final int LINKS = 1;
+    private static final int OWNER_WORDS = 2;
+    private static final long FREED = Long.MIN_VALUE;
+
+    private final RowStore store;
+    private final Find find;
+    private final int[] keyColumns;
+    private final int[] rowColumns;
+    private final HashIndex keys = new HashIndex();
+    private final HashIndex rows = new HashIndex();
+    private final KeyView keyView;
+    private final KeyView rowView;
+    private final UndoLog undo = new UndoLog();
+    private final boolean keyed;
+    private long[] keyHashes = new long[0];
+    private long[] rowHashes = new long[0];
+
+    /**
+     * An empty table.
+     *
+     * @param types of the fields
+     * @param keyed whether rows are chained by key
+     * @param key the columns of the key, if keyed; without columns all rows have the same key
+     * @param extraWords words per row for the owner, {@link #word} 0 to {@code extraWords} − 1, at first 0
+     */
+    public RowTable(List<SqlType> types, boolean keyed, List<Integer> key, Find find, int extraWords) {
+        this.store = new RowStore(types, OWNER_WORDS + extraWords);
+        this.find = find;
+        this.keyed = keyed;
+        List<Integer> all = IntStream.range(0, types.size()).boxed().toList();
+        this.keyColumns = key.stream().mapToInt(Integer::intValue).toArray();
+        this.rowColumns = all.stream().mapToInt(Integer::intValue).toArray();
+        this.keyView = new KeyView(key, key.stream().map(types::get).toList());
+        this.rowView = new KeyView(all, types);
+    }
+
+    /** The rows. */
+    public RowStore store() {
+        return store;
+    }
+
+    /** Names the batch from which {@link #add} takes rows. */
+    public void bind(Batch batch) {
+        store.bind(batch);
+        if (keyed) {
+            keyView.bind(batch);
+            keyHashes = room(keyHashes, batch.size());
+            keyView.hash(batch.size(), keyHashes);
+        }
+        if (find != Find.NEVER) {
+            rowView.bind(batch);
+        }
+        if (find == Find.BY_ROW) {
+            rowHashes = room(rowHashes, batch.size());
+            rowView.hash(batch.size(), rowHashes);
+        }
+    }
+
+    private static long[] room(long[] array, int size) {
+        return array.length >= size ? array : new long[Math.max(size, 64)];
+    }
+
+    /** The key columns of the bound batch. */
+    public KeyView boundKeys() {
+        return keyView;
+    }
+
+    /** The hash of the key of a row of the bound batch. */
+    public long keyHash(int row) {
+        return keyHashes[row];
+    }
+
+    /** Adds {@code weight} to the weight of a row of the bound batch and answers the row's id. */
+    public int add(int row, long weight) {
+        int id = find(row);
+        if (id < 0) {
+            id = insert(row);
+        }
+        addWeight(id, weight);
+        return id;
+    }
+
+    /** Adds {@code weight} to the weight of a row. */
+    public void addWeight(int id, long weight) {
+        long former = store.word(id, WEIGHT);
+        undo.add(id, WEIGHT, former);
+        store.setWord(id, WEIGHT, Math.addExact(former, weight));
+    }
+
+    /** The id of the row of the bound batch, or −1. */
+    public int find(int row) {
+        return switch (find) {
+            case NEVER -> -1;
+            case BY_KEY -> findInChain(row);
+            case BY_ROW -> findByHash(row);
+        };
+    }
+
+    private int findInChain(int row) {
+        for (int id = head(keyView, row, keyHashes[row]); id >= 0; id = next(id)) {
+            if (store.same(id, rowColumns, rowView, row)) {
+                return id;
+            }
+        }
+        return -1;
+    }
+
+    private int findByHash(int row) {
+        long hash = rowHashes[row];
+        long slot;
+        for (int at = rows.start(hash); (slot = rows.slot(at)) != 0; at = rows.next(at)) {
+            if (HashIndex.matches(slot, hash) && store.same(HashIndex.id(slot), rowColumns, rowView, row)) {
+                return HashIndex.id(slot);
+            }
+        }
+        return -1;
+    }
+
+    private int insert(int row) {
+        int id = store.insert(row);
+        if (find == Find.BY_ROW) {
+            rows.insert(rowHashes[row], id);
+        }
+        if (keyed) {
+            link(id, row);
+        }
+        return id;
+    }
+
+    private void link(int id, int row) {
+        int at = slotOf(keyView, row, keyHashes[row]);
+        if (at < 0) {
+            keys.insert(keyHashes[row], id);
+            setLinks(id, -1, -1);
+            return;
+        }
+        int head = HashIndex.id(keys.slot(at));
+        setLinks(id, head, -1);
+        setLinks(head, next(head), id);
+        keys.replace(at, id);
+    }
+
+    private int slotOf(KeyView view, int row, long hash) {
+        long slot;
+        for (int at = keys.start(hash); (slot = keys.slot(at)) != 0; at = keys.next(at)) {
+            if (HashIndex.matches(slot, hash) && store.same(HashIndex.id(slot), keyColumns, view, row)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** The first row with the key that row {@code row} of {@code view}, of hash {@code hash}, has; or −1. */
+    public int head(KeyView view, int row, long hash) {
+        int at = slotOf(view, row, hash);
+        return at < 0 ? -1 : HashIndex.id(keys.slot(at));
+    }
+
+    /** The next row of the same key, or −1. */
+    public int next(int id) {
+        return (int) store.word(id, LINKS);
+    }
+
+    private int previous(int id) {
+        return (int) (store.word(id, LINKS) >> 32);
+    }
+
+    private void setLinks(int id, int next, int previous) {
+        store.setWord(id, LINKS, (long) previous << 32 | next & 0xffffffffL);
+    }
+
+    /** The weight of a row, 0 if the step took it away. */
+    public long weight(int id) {
+        return store.word(id, WEIGHT);
+    }
+
+    /** The owner's word {@code index} of a row. */
+    public long word(int id, int index) {
+        return store.word(id, OWNER_WORDS + index);
+    }
+
+    /** Replaces it; taken back if the step fails. */
+    public void setWord(int id, int index, long value) {
+        undo.add(id, OWNER_WORDS + index, store.word(id, OWNER_WORDS + index));
+        store.setWord(id, OWNER_WORDS + index, value);
+    }
+
+    /** Ends the step: keeps what it did, or takes it back; then gives up rows of weight 0. */
+    public void finish(boolean commit) {
+        if (!commit) {
+            undo.rollBack(store);
+        }
+        for (int i = 0; i < undo.size(); i++) {
+            if (undo.word(i) == WEIGHT && store.word(undo.id(i), WEIGHT) == 0) {
+                remove(undo.id(i));
+            }
+        }
+        undo.clear();
+    }
+
+    private void remove(int id) {
+        if (find == Find.BY_ROW) {
+            rows.remove(store.hash(id, rowColumns), id);
+        }
+        if (keyed) {
+            unlink(id);
+        }
+        store.free(id);
+        store.setWord(id, WEIGHT, FREED);
+    }
+
+    private void unlink(int id) {
+        int next = next(id);
+        int previous = previous(id);
+        if (next >= 0) {
+            setLinks(next, next(next), previous);
+        }
+        if (previous >= 0) {
+            setLinks(previous, next, previous(previous));
+            return;
+        }
+        long hash = store.hash(id, keyColumns);
+        if (next >= 0) {
+            keys.replace(keys.position(hash, id), next);
+        } else {
+            keys.remove(hash, id);
+        }
+    }
+
+    /** The first row whose weight is not 0, or −1. */
+    public int firstId() {
+        return liveFrom(0);
+    }
+
+    /** The next row whose weight is not 0, or −1. */
+    public int idAfter(int id) {
+        return liveFrom(store.idAfter(id));
+    }
+
+    private int liveFrom(int first) {
+        for (int id = first; id < store.idEnd(); id = store.idAfter(id)) {
+            long weight = store.word(id, WEIGHT);
+            if (weight != 0 && weight != FREED) {
+                return id;
+            }
+        }
+        return -1;
+    }
+
+    /** The number of rows, with those of weight 0 that the step has not given up yet. */
+    public int count() {
+        return store.count();
+    }
+
+    /** The bytes occupied. */
+    public long bytes() {
+        return store.bytes() + (keyed ? keys.bytes() : 0) + (find == Find.BY_ROW ? rows.bytes() : 0);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.millrace.functions;
+
+import static dev.millrace.functions.Arguments.integer;
+import static dev.millrace.functions.Arguments.text;
+
+import dev.millrace.types.SqlType;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** FORMAT and PARSE functions with strftime patterns. A bad pattern fails; text that does not follow the pattern gives NULL. */
+final class TimeFormats {
+    private TimeFormats() {}
+
+    static void define(Catalogue catalogue) {
+        catalogue.group("Time");
+        format(catalogue, "FORMAT_DATE", "date");
+        format(catalogue, "FORMAT_TIME", "time");
+        format(catalogue, "FORMAT_TIMESTAMP", "timestamp");
+        parse(
+                catalogue,
+                "PARSE_DATE",
+                "date",
+                pattern -> text -> pattern.parse(text).date());
+        parse(
+                catalogue,
+                "PARSE_TIME",
+                "time",
+                pattern -> text -> pattern.parse(text).time());
+        parse(catalogue, "PARSE_TIMESTAMP", "timestamp", pattern -> {
+            if (!pattern.hasDateAndTime()) {
+                throw EvaluationException.invalid("the pattern lacks parts of a timestamp");
+            }
+            return text -> pattern.parse(text).timestamp();
+        });
+    }
+
+    private static void format(Catalogue catalogue, String name, String what) {
+        catalogue.failing(name, name + "(pattern, t): the " + what + " as the strftime pattern says.", s -> {
+            SqlType type = s.operand(1);
+            return a -> TimePattern.of(text(a, 0)).format(integer(a, 1), type);
+        });
+    }
+
+    /** What a pattern reads from a text; {@code null} if the text does not follow it. */
+    @FunctionalInterface
+    private interface Reading {
+        @Nullable
+        Long of(String text);
+    }
+
+    private static void parse(Catalogue catalogue, String name, String what, Function<TimePattern, Reading> reading) {
+        catalogue.failing(
+                name,
+                name + "(pattern, s): the " + what + " that s denotes, NULL if s does not follow the pattern.",
+                s -> a -> reading.apply(TimePattern.of(text(a, 0))).of(text(a, 1)));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.runtime;
+
+/**
+ * How a pipeline runs.
+ *
+ * @param workers shards and threads of the engine, 1 or more
+ * @param stepRowsMax the most rows per input taken into a step, whatever its connector allows; 0 for no further limit
+ * @param errorRowsKept how many bad rows are kept per table; all are counted
+ * @param keepContents whether the contents of the views are kept, so that they can be shown
+ * @param clockMillis how often NOW() moves, in a program that uses it
+ */
+public record RuntimeOptions(
+        int workers, long stepRowsMax, int errorRowsKept, boolean keepContents, long clockMillis) {
+    /** One worker, 1,000 bad rows per table, contents kept, a clock that ticks each second. */
+    public static final RuntimeOptions DEFAULT = new RuntimeOptions(1, 0, 1_000, true, 1_000);
+
+    public RuntimeOptions {
+        if (workers < 1) {
+            throw new IllegalArgumentException("a pipeline needs a worker, not " + workers);
+        }
+    }
+
+    /** The same with another number of workers. */
+    public RuntimeOptions withWorkers(int count) {
+        return new RuntimeOptions(count, stepRowsMax, errorRowsKept, keepContents, clockMillis);
+    }
+
+    /** The same with or without the contents of views. */
+    public RuntimeOptions withContents(boolean keep) {
+        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, keep, clockMillis);
+    }
+}
