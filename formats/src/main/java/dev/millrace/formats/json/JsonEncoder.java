@@ -82,8 +82,11 @@ final class JsonEncoder implements RowEncoder {
                 sink.putLong(weight);
                 sink.put(",\"data\":");
             }
-            case DEBEZIUM -> sink.put(
-                    weight > 0 ? "{\"payload\":{\"op\":\"c\",\"after\":" : "{\"payload\":{\"op\":\"d\",\"before\":");
+            case DEBEZIUM ->
+                sink.put(
+                        weight > 0
+                                ? "{\"payload\":{\"op\":\"c\",\"after\":"
+                                : "{\"payload\":{\"op\":\"d\",\"before\":");
         }
         row(delta, row);
         sink.put(updateFormat == JsonOutput.UpdateFormat.DEBEZIUM ? "}}" : "}");

@@ -54,7 +54,9 @@ sealed interface JsonRecord {
         }
     }
 
-    /** {@code {"insert": row}}, {@code {"delete": row}} or {@code {"update": row}}; several in the order of the text. */
+    /**
+     * {@code {"insert": row}}, {@code {"delete": row}} or {@code {"update": row}}; several in the order of the text.
+     */
     record InsertDelete(JsonRow row, boolean keyed, JsonKeys keys) implements JsonRecord {
         private static final int INSERT = 0;
         private static final int DELETE = 1;

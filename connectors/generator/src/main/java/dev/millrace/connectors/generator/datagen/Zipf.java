@@ -3,8 +3,9 @@ package dev.millrace.connectors.generator.datagen;
 import dev.millrace.connectors.generator.Draws;
 
 /**
- * Ranks from 1 to n, rank k with a probability proportional to k^−e, by rejection-inversion (Hörmann, Derflinger: Rejection-inversion
- * to generate variates from monotone discrete distributions, 1996). Expected constant time, no tables.
+ * Ranks from 1 to n, rank k with a probability proportional to k^−e, by rejection-inversion (Hörmann, Derflinger:
+ * Rejection-inversion to generate variates from monotone discrete distributions, 1996). Expected constant time, no
+ * tables.
  */
 record Zipf(long count, double exponent, double first, double last, double accept) {
     static Zipf of(long count, double exponent) {
