@@ -62,8 +62,9 @@ public record ConfigSpec<C>(String name, String doc, List<ConfigField<?>> fields
         }
     }
 
-    private Map<ConfigField<?>, Object> readFields(Map<?, ?> map, String path, List<ConfigProblem> problems) {
-        Map<ConfigField<?>, Object> values = new IdentityHashMap<>();
+    private IdentityHashMap<ConfigField<?>, Object> readFields(
+            Map<?, ?> map, String path, List<ConfigProblem> problems) {
+        IdentityHashMap<ConfigField<?>, Object> values = new IdentityHashMap<>();
         for (ConfigField<?> field : fields) {
             Object json = map.get(field.name());
             if (json == null && !field.required()) {

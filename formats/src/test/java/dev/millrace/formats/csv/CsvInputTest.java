@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CsvInputTest {
@@ -38,7 +39,7 @@ class CsvInputTest {
         return rows(parsed.rows(), TWO);
     }
 
-    private static Row row(Object... values) {
+    private static Row row(@Nullable Object... values) {
         return new Row(1, Arrays.asList(values));
     }
 

@@ -54,7 +54,7 @@ class CsvOutputTest {
 
     @Test
     void whatIsWrittenCanBeReadBack() throws IOException {
-        List<Object> row = Arrays.asList(
+        List<@Nullable Object> row = Arrays.<@Nullable Object>asList(
                 true,
                 -1L,
                 2L,
@@ -74,7 +74,8 @@ class CsvOutputTest {
                 new TreeMap<>(java.util.Map.of("k", 1L)),
                 Arrays.asList(1L, "y"),
                 null);
-        List<@Nullable Object> nothing = new ArrayList<>(java.util.Collections.nCopies(row.size(), null));
+        List<@Nullable Object> nothing =
+                new ArrayList<>(java.util.Collections.<@Nullable Object>nCopies(row.size(), null));
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
             columns.add(Boxed.column(Arrays.asList(row.get(i), nothing.get(i)), Schemas.ALL.type(i)));

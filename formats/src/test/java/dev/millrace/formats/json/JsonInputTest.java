@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonInputTest {
@@ -50,7 +51,7 @@ class JsonInputTest {
         return rows(parsed.rows(), schema);
     }
 
-    private static Row row(long weight, Object... values) {
+    private static Row row(long weight, @Nullable Object... values) {
         return new Row(weight, Arrays.asList(values));
     }
 

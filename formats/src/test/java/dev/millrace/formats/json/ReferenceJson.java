@@ -190,7 +190,7 @@ final class ReferenceJson {
             }
             case SqlType.RowType t -> {
                 Map<?, ?> map = as(Map.class, value);
-                List<@Nullable Object> values = new ArrayList<>(Arrays.asList(null, null));
+                List<@Nullable Object> values = new ArrayList<>(Arrays.<@Nullable Object>asList(null, null));
                 map.forEach((key, v) -> {
                     for (int i = 0; i < t.fields().size(); i++) {
                         if (t.fields().get(i).name().equalsIgnoreCase((String) key)) {

@@ -58,7 +58,7 @@ class FileInputTest {
         return Collected.run(connectors, TABLE, resume, surroundings());
     }
 
-    private static List<@Nullable Object> row(Object... values) {
+    private static List<@Nullable Object> row(@Nullable Object... values) {
         return Arrays.asList(values);
     }
 

@@ -59,7 +59,7 @@ public final class Datagen implements InputConnector {
         List<ValueSource> sources = new ArrayList<>();
         for (int i = 0; i < configs.length; i++) {
             InputColumn column = relation.columns().get(i);
-            boolean mentioned = configs[i] != FieldConfig.DEFAULT;
+            boolean mentioned = !configs[i].equals(FieldConfig.DEFAULT);
             if (column.used() || mentioned) {
                 ValueSource source = Sources.of(column.name(), column.type(), configs[i], Draws.key(key, i));
                 if (column.used()) {

@@ -22,7 +22,7 @@ record Zipf(long count, double exponent, double first, double last, double accep
             double u = last + Draws.unit(bits) * (first - last);
             double x = inverse(u, exponent);
             long rank = Math.clamp(Math.round(x), 1, count);
-            if (rank - x <= accept || u >= integral(rank + 0.5, exponent) - density(rank, exponent)) {
+            if (rank - x <= accept || u >= integral(rank + 0.5, exponent) - density((double) rank, exponent)) {
                 return rank;
             }
             bits = Draws.bits(key, bits);
