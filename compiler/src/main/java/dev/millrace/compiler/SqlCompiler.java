@@ -13,6 +13,7 @@ import dev.millrace.plan.Expression.Literal;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.Position;
+import dev.millrace.plan.PropertyInference;
 import dev.millrace.plan.Table;
 import dev.millrace.plan.TableColumn;
 import dev.millrace.plan.View;
@@ -156,7 +157,7 @@ public final class SqlCompiler {
         }
 
         Plan build() {
-            Circuit optimized = Optimizer.optimize(circuit.build(outputs));
+            Circuit optimized = PropertyInference.infer(Optimizer.optimize(circuit.build(outputs)), tables);
             Map<String, Integer> nodes = new LinkedHashMap<>();
             optimized.outputs().forEach(o -> nodes.put(o.name(), o.node()));
             List<View> placed = views.stream()
