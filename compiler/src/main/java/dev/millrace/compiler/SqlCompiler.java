@@ -124,6 +124,10 @@ public final class SqlCompiler {
             Schema schema = table.schema();
             int node = circuit.add(
                     new Operator.Source(table.name()), List.of(), schema, table.name(), table.position());
+            if (!table.primaryKey().isEmpty()) {
+                Operator upsert = new Operator.Upsert(table.primaryKey());
+                node = circuit.add(upsert, List.of(node), schema, table.name(), table.position());
+            }
             for (int i = 0; i < table.columns().size(); i++) {
                 TableColumn column = table.columns().get(i);
                 Literal bound = column.lateness();
@@ -131,10 +135,6 @@ public final class SqlCompiler {
                     Operator lateness = new Operator.Lateness(i, bound);
                     node = circuit.add(lateness, List.of(node), schema, table.name(), column.position());
                 }
-            }
-            if (!table.primaryKey().isEmpty()) {
-                Operator upsert = new Operator.Upsert(table.primaryKey());
-                node = circuit.add(upsert, List.of(node), schema, table.name(), table.position());
             }
             relations.put(table.name(), node);
         }
