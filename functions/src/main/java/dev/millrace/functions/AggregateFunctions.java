@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every aggregate function, by its upper-case SQL name.
  *
- * <p>Rules they share: rows with a NULL argument are left out, except by COUNT(*), ARRAY_AGG, SINGLE_VALUE and ANY_VALUE, and by
- * ARG_MIN and ARG_MAX for the first argument; over no rows the result is NULL, except that COUNT, COUNTIF and REGR_COUNT are 0.
+ * <p>Rules they share: rows with a NULL argument are left out, except by COUNT(*), ARRAY_AGG, SINGLE_VALUE, ANY_VALUE, ARG_MIN
+ * and ARG_MAX (for which a NULL key counts only if all are NULL); over no rows the result is NULL, except that COUNT, COUNTIF and REGR_COUNT are 0.
  * Sums are exact and checked once, against the type of the result. Floating point sums are exact as well, rounded once to the
  * nearest number of the type, so that they do not depend on the order of the rows; AVG is that sum divided by the count.
  */

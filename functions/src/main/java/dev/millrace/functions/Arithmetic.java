@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.function.BinaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The arithmetic operators on numbers. The type of the result decides the arithmetic: integers are exact and checked against the
@@ -39,7 +38,7 @@ final class Arithmetic {
         catalogue.alias("MOD", "%");
         catalogue.strict("NEGATE", "-x: opposite.", Arithmetic::fails, Arithmetic::negation);
         catalogue.strict(
-                "DIV_NULL", "DIV_NULL(x, y): x / y, NULL if y is 0.", Arithmetic::fails, Arithmetic::nullDivision);
+                "DIV_NULL", "DIV_NULL(x, y): x / y, NULL where that fails.", Arithmetic::nullDivision);
     }
 
     /** One operation in each arithmetic. */
@@ -179,12 +178,6 @@ final class Arithmetic {
     }
 
     private static ScalarFunction nullDivision(Signature signature) {
-        ScalarFunction division = bind(Operation.DIVIDE, signature);
-        SqlType right = signature.operand(1);
-        return a -> isZero(a[1], right) ? null : division.apply(a);
-    }
-
-    private static boolean isZero(@Nullable Object value, SqlType type) {
-        return value != null && Numbers.floating(value, type) == 0;
+        return Casts.safe(bind(Operation.DIVIDE, signature));
     }
 }

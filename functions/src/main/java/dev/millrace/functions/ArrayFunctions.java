@@ -147,6 +147,10 @@ final class ArrayFunctions {
         return ((ArrayType) signature.operand(operand)).element();
     }
 
+    private static SqlType resultElement(Signature signature) {
+        return ((ArrayType) signature.result()).element();
+    }
+
     private static Comparator<@Nullable Object> order(Signature signature) {
         SqlType element = element(signature, 0);
         return (x, y) -> ValueOrder.compare(x, y, element);
@@ -180,7 +184,7 @@ final class ArrayFunctions {
 
     private static Object with(@Nullable Object[] arguments, int index, Signature signature) {
         List<@Nullable Object> result = new ArrayList<>(list(arguments, 0));
-        result.add(index, Conversion.implicit(arguments[1], signature.operand(1), element(signature, 0)));
+        result.add(index, Conversion.implicit(arguments[1], signature.operand(1), resultElement(signature)));
         return result;
     }
 
@@ -198,7 +202,7 @@ final class ArrayFunctions {
         while (result.size() < index) {
             result.add(null);
         }
-        result.add((int) index, Conversion.implicit(arguments[2], signature.operand(2), element(signature, 0)));
+        result.add((int) index, Conversion.implicit(arguments[2], signature.operand(2), resultElement(signature)));
         return result;
     }
 

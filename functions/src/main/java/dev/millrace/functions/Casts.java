@@ -140,10 +140,7 @@ final class Casts {
 
     private static ScalarFunction toText(SqlType from, TextType to) {
         return switch (from) {
-            case TextType f ->
-                f.fixed() && !to.fixed()
-                        ? a -> Texts.fit(Texts.stripTrailing(Arguments.text(a, 0)), to)
-                        : a -> Texts.fit(Arguments.text(a, 0), to);
+            case TextType f -> a -> Texts.fit(Arguments.text(a, 0), to);
             case ArrayType f -> throw refused(from, to);
             case MapType f -> throw refused(from, to);
             case RowType f -> throw refused(from, to);
@@ -195,6 +192,7 @@ final class Casts {
             case TimestampType f -> a -> a[0];
             case TextType f -> parser(to);
             case DateType f -> a -> Times.micros(Arguments.integer(a, 0), from);
+            case TimeType f -> a -> Times.micros(Arguments.integer(a, 0), from);
             case IntegerType f -> a -> fromMillis(Numbers.exact(Arguments.value(a, 0), from), to);
             case DecimalType f -> a -> fromMillis(Numbers.exact(Arguments.value(a, 0), from), to);
             case FloatingType f -> a -> fromMillis(shortest(Arguments.floating(a, 0), f, to), to);

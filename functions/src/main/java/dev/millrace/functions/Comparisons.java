@@ -5,6 +5,7 @@ import dev.millrace.types.SqlType.DateType;
 import dev.millrace.types.SqlType.FloatingType;
 import dev.millrace.types.SqlType.IntegerType;
 import dev.millrace.types.SqlType.TimestampType;
+import dev.millrace.types.SqlType.UuidType;
 import dev.millrace.types.ValueOrder;
 import java.util.Comparator;
 import java.util.function.IntPredicate;
@@ -40,10 +41,15 @@ final class Comparisons {
     }
 
     private static void operator(Catalogue catalogue, String name, String text, IntPredicate test) {
-        catalogue.strict(name, text, s -> {
+        catalogue.strict(name, text, Comparisons::converts, s -> {
             Comparator<@Nullable Object> order = order(s.operand(0), s.operand(1));
             return a -> test.test(order.compare(a[0], a[1]));
         });
+    }
+
+    /** Whether one side is read as a UUID, which may fail. */
+    private static boolean converts(Signature signature) {
+        return signature.operand(0) instanceof UuidType ^ signature.operand(1) instanceof UuidType;
     }
 
     private static void extremes(Catalogue catalogue) {
@@ -80,6 +86,11 @@ final class Comparisons {
         if (left instanceof DateType && right instanceof TimestampType
                 || left instanceof TimestampType && right instanceof DateType) {
             return nullsFirst((x, y) -> Long.compare(Times.micros((Long) x, left), Times.micros((Long) y, right)));
+        }
+        if (left instanceof UuidType ^ right instanceof UuidType) {
+            UuidType uuid = new UuidType(true);
+            return nullsFirst((x, y) -> ValueOrder.compare(
+                    Conversion.implicit(x, left, uuid), Conversion.implicit(y, right, uuid)));
         }
         return (x, y) -> ValueOrder.compare(x, y, left);
     }

@@ -49,8 +49,11 @@ final class Extremes {
         return (x, y) -> ValueOrder.compare(x.arguments()[index], y.arguments()[index], signature.operand(index));
     }
 
+    /** The rows whose key is not NULL or, if there is none, all. */
     private static List<Weighted> withKey(List<Weighted> rows) {
-        return rows.stream().filter(row -> row.arguments()[1] != null).toList();
+        List<Weighted> kept =
+                rows.stream().filter(row -> row.arguments()[1] != null).toList();
+        return kept.isEmpty() ? rows : kept;
     }
 
     private static @Nullable Object best(List<Weighted> rows, Comparator<Weighted> order) {

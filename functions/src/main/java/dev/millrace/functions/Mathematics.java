@@ -4,6 +4,7 @@ import static dev.millrace.functions.Arguments.value;
 
 import dev.millrace.types.SqlType;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 
 /** Functions of floating point numbers. Undefined results are NaN, except that logarithms of negative numbers fail. */
@@ -63,17 +64,34 @@ final class Mathematics {
         unary(catalogue, "SECH", "hyperbolic secant", x -> 1 / Math.cosh(x));
         unary(catalogue, "CSCH", "hyperbolic cosecant", x -> 1 / Math.sinh(x));
         unary(catalogue, "ASINH", "inverse hyperbolic sine", Mathematics::asinh);
-        unary(
+        limited(
                 catalogue,
                 "ACOSH",
-                "inverse hyperbolic cosine",
-                x -> x < 1 ? Double.NaN : Math.log(x + Math.sqrt(x - 1) * Math.sqrt(x + 1)));
-        unary(catalogue, "ATANH", "inverse hyperbolic tangent", x -> 0.5 * Math.log1p(2 * x / (1 - x)));
+                "inverse hyperbolic cosine, of x ≥ 1",
+                x -> x < 1,
+                x -> Math.log(x + Math.sqrt(x - 1) * Math.sqrt(x + 1)));
+        limited(
+                catalogue,
+                "ATANH",
+                "inverse hyperbolic tangent, of -1 ≤ x ≤ 1",
+                x -> Math.abs(x) > 1,
+                x -> 0.5 * Math.log1p(2 * x / (1 - x)));
     }
 
-    /** As in C, where 1 and, to an infinite power, −1 give 1. */
+    private static void limited(
+            Catalogue catalogue, String name, String text, DoublePredicate outside, DoubleUnaryOperator function) {
+        catalogue.failing(name, name + "(x): " + text + ".", s -> a -> {
+            double x = Numbers.floating(value(a, 0), s.operand(0));
+            if (outside.test(x)) {
+                throw EvaluationException.invalid(name + " is not defined for " + DoubleText.of(x));
+            }
+            return Numbers.fit(function.applyAsDouble(x), s.result());
+        });
+    }
+
+    /** To an infinite power 1 and −1 give 1, as in C. */
     private static double power(double x, double y) {
-        return x == 1 || x == -1 && Double.isInfinite(y) ? 1 : Math.pow(x, y);
+        return Math.abs(x) == 1 && Double.isInfinite(y) ? 1 : Math.pow(x, y);
     }
 
     private static double asinh(double x) {

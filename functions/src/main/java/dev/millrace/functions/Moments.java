@@ -3,15 +3,17 @@ package dev.millrace.functions;
 import dev.millrace.functions.AggregateFunctions.Definition;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.SqlType.FloatingType;
+import dev.millrace.types.SqlType.IntegerType;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Variances, standard deviations and sums of squares, computed exactly from Σx, Σy and Σxy to {@value #DIGITS} digits and then
- * truncated (exact types) or rounded (floating point) to the type of the result.
+ * Variances, standard deviations and sums of squares from Σx, Σy and Σxy. If the result is an integer every division truncates; else
+ * they are exact to {@value #DIGITS} digits and at last truncated (DECIMAL) or rounded (floating point) to the type.
  */
 final class Moments {
     private static final int DIGITS = 80;
@@ -37,12 +39,12 @@ final class Moments {
                 definitions,
                 "REGR_SXX",
                 "REGR_SXX(y, x): sum of the squared deviations of x.",
-                s -> rows -> rows.isEmpty() ? null : fit(deviations(rows, s, 1, 1), s.result()));
+                s -> rows -> rows.isEmpty() ? null : squares(rows, s, 1));
         AggregateFunctions.strict(
                 definitions,
                 "REGR_SYY",
                 "REGR_SYY(y, x): sum of the squared deviations of y.",
-                s -> rows -> rows.isEmpty() ? null : fit(deviations(rows, s, 0, 0), s.result()));
+                s -> rows -> rows.isEmpty() ? null : squares(rows, s, 0));
     }
 
     private static void variance(
@@ -63,7 +65,7 @@ final class Moments {
         if (sum == null) {
             return fit(null, signature.result());
         }
-        BigDecimal mean = sum.divide(BigDecimal.valueOf(divisor), CONTEXT);
+        BigDecimal mean = quotient(sum, BigDecimal.valueOf(divisor), signature.result());
         return fit(root ? mean.max(BigDecimal.ZERO).sqrt(CONTEXT) : mean, signature.result());
     }
 
@@ -81,8 +83,26 @@ final class Moments {
             products = products.add(left.multiply(right).multiply(BigDecimal.valueOf(row.weight())));
         }
         BigDecimal count = BigDecimal.valueOf(Counts.total(rows));
-        BigDecimal scaled = products.multiply(count).subtract(sumX.exact().multiply(sumY.exact()));
-        return count.signum() == 0 ? BigDecimal.ZERO : scaled.divide(count, CONTEXT);
+        if (count.signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        return products.subtract(quotient(sumX.exact().multiply(sumY.exact()), count, signature.result()));
+    }
+
+    private static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor, SqlType type) {
+        return type instanceof IntegerType
+                ? dividend.divide(divisor, 0, RoundingMode.DOWN)
+                : dividend.divide(divisor, CONTEXT);
+    }
+
+    /** The variance times the count. */
+    private static Object squares(List<Weighted> rows, Signature signature, int index) {
+        BigDecimal sum = deviations(rows, signature, index, index);
+        BigDecimal count = BigDecimal.valueOf(Counts.total(rows));
+        if (sum == null || count.signum() == 0 || !(signature.result() instanceof IntegerType)) {
+            return fit(sum, signature.result());
+        }
+        return fit(quotient(sum, count, signature.result()).multiply(count), signature.result());
     }
 
     private static Object fit(@Nullable BigDecimal exact, SqlType type) {

@@ -27,13 +27,4 @@ final class Texts {
                 || bytes.length < type.length() && !type.fixed();
         return keep ? bytes : Arrays.copyOf(bytes, type.length());
     }
-
-    /** Without the spaces at the end. */
-    static String stripTrailing(String text) {
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) == ' ') {
-            end--;
-        }
-        return text.substring(0, end);
-    }
 }

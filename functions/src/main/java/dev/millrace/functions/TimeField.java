@@ -102,6 +102,7 @@ enum TimeField {
         };
     }
 
+    /** EPOCH of months is the time from 1970-01-01 to that day plus the months. */
     private long ofInterval(long value, IntervalType type) {
         if (type.yearMonth()) {
             return switch (this) {
@@ -109,9 +110,9 @@ enum TimeField {
                 case CENTURY -> value / 1_200;
                 case DECADE -> value / 120;
                 case YEAR -> value / 12;
-                case QUARTER -> value % 12 / 3 + 1;
+                case QUARTER -> Math.floorMod(value, 12) / 3 + 1;
                 case MONTH -> value % 12;
-                case EPOCH -> value / 12 * 31_557_600 + value % 12 * 2_592_000;
+                case EPOCH -> Times.plusMonths(0, value) * 86_400;
                 default -> 0;
             };
         }

@@ -61,6 +61,7 @@ final class TimeParts {
                 "DATE_SUB",
                 "DATE_SUB(t, interval): t moved back by the interval.",
                 s -> TimeArithmetic.bind(Arithmetic.Operation.SUBTRACT, s));
+        catalogue.failing("DATE", "DATE(x): x as a DATE, as CAST does it.", s -> Casts.bind(s.operand(0), s.result()));
         catalogue.strict(
                 "MAKE_DATE", "MAKE_DATE(year, month, day): the date, NULL if there is none.", s -> TimeParts::makeDate);
         catalogue.strict(

@@ -9,18 +9,19 @@ import java.util.regex.Pattern;
 
 /** UUIDs as text and as bytes. */
 final class Uuids {
-    private static final Pattern FORM = Pattern.compile("(?:urn:uuid:)?\\{?([0-9a-f]{4}-?){7}[0-9a-f]{4}}?");
+    private static final Pattern FORM = Pattern.compile("(?:[0-9a-f]{4}-?){7}[0-9a-f]{4}");
 
     private Uuids() {}
 
-    /** Any of the usual forms: with or without hyphens, braces or the prefix {@code urn:uuid:}. */
+    /** 32 hexadecimal digits, also with hyphens after any four of them and in braces. Throws BadCast. */
     static UUID parse(String text) {
-        String form = text.strip().toLowerCase(Locale.ROOT);
-        if (!FORM.matcher(form).matches()) {
+        String form = text.toLowerCase(Locale.ROOT);
+        boolean braces = form.startsWith("{") && form.endsWith("}");
+        String body = braces ? form.substring(1, form.length() - 1) : form;
+        if (!FORM.matcher(body).matches()) {
             throw EvaluationException.badCast(text, new UuidType(false));
         }
-        String digits = form.replace("urn:uuid:", "").replaceAll("[{}-]", "");
-        return of(HexFormat.of().parseHex(digits));
+        return of(HexFormat.of().parseHex(body.replace("-", "")));
     }
 
     static byte[] bytes(UUID uuid) {
@@ -32,7 +33,7 @@ final class Uuids {
 
     /** The UUID of 16 bytes. */
     static UUID of(byte[] bytes) {
-        if (bytes.length < 16) {
+        if (bytes.length != 16) {
             throw new EvaluationException("BadCast", "a UUID has 16 bytes, not " + bytes.length);
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

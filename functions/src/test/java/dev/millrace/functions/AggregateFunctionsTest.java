@@ -122,6 +122,7 @@ final class AggregateFunctionsTest {
                 List.of(row(1, "a", 1L), row(1, "c", 5L), row(1, "d", 5L), row(1, null, 0L), row(1, "z", null));
         assertThat(max.evaluate(rows)).isEqualTo("d");
         assertThat(min.evaluate(rows)).isNull();
+        assertThat(max.evaluate(List.of(row(1, "y", null), row(1, "z", null)))).isEqualTo("z");
         assertThat(max.evaluate(List.of())).isNull();
     }
 
@@ -169,6 +170,19 @@ final class AggregateFunctionsTest {
         assertThat(evaluate("VAR_SAMP", DOUBLE, DOUBLE, column(1.0))).isNull();
         assertThat(evaluate("VAR_POP", DOUBLE, DOUBLE, column(1.0))).isEqualTo(0.0);
         assertThat(evaluate("VAR_POP", DOUBLE, DOUBLE, column(1.0, Double.NaN))).isEqualTo(Double.NaN);
+    }
+
+    @Test
+    void everyDivisionOfIntegersTruncates() {
+        List<Weighted> ages = column(5L, 25L, 80L);
+        assertThat(evaluate("VAR_POP", INTEGER, INTEGER, ages)).isEqualTo(1005L);
+        assertThat(evaluate("STDDEV_POP", INTEGER, INTEGER, column(4L, 2L, 2L))).isEqualTo(1L);
+        List<Weighted> pairs = List.of(row(1, 5L, 20L), row(1, 25L, 10L), row(1, 80L, 20L));
+        List<SqlType> types = List.of(INTEGER, INTEGER);
+        assertThat(AggregateFunctions.resolve("REGR_SYY", types, INTEGER, false, false).evaluate(pairs))
+                .isEqualTo(3015L);
+        assertThat(AggregateFunctions.resolve("COVAR_POP", types, INTEGER, false, false).evaluate(pairs))
+                .isEqualTo(39L);
     }
 
     @Test

@@ -60,6 +60,9 @@ final class CastsTest {
                 CAST | VARCHAR 25:00:00 => TIME !BadCast
                 CAST | VARCHAR 12:30 => TIME 12:30:00
                 CAST | VARCHAR 123e4567e89b12d3a456426655440000 => UUID 123e4567-e89b-12d3-a456-426655440000
+                CAST | VARCHAR {123E4567-e89b-12d3-a456-426655440000} => UUID 123e4567-e89b-12d3-a456-426655440000
+                CAST | VARCHAR ' 123e4567-e89b-12d3-a456-426655440000' => UUID !BadCast
+                CAST | VARCHAR {123e4567-e89b-12d3-a456-426655440000 => UUID !BadCast
                 CAST | VARCHAR nonsense => UUID !BadCast
                 SAFE_CAST | VARCHAR 12x => INTEGER NULL
                 CAST | VARCHAR NULL => INTEGER NULL
@@ -98,7 +101,7 @@ final class CastsTest {
                 CAST | VARCHAR hello => CHAR(7) 'hello  '
                 CAST | VARCHAR hello => CHAR(3) hel
                 CAST | VARCHAR hello => VARCHAR(3) hel
-                CAST | CHAR(7) 'hello  ' => VARCHAR hello
+                CAST | CHAR(7) 'hello  ' => VARCHAR 'hello  '
                 CAST | VARCHAR 🐍🐍🐍 => VARCHAR(2) 🐍🐍
                 """);
     }
@@ -112,6 +115,7 @@ final class CastsTest {
                 CAST | INTEGER 258 => BINARY(6) 000000000102
                 CAST | VARCHAR hi => VARBINARY 6869
                 CAST | UUID 123e4567-e89b-12d3-a456-426655440000 => BINARY(16) 123e4567e89b12d3a456426655440000
+                CAST | BINARY(2) 1234 => UUID !BadCast
                 CAST | BINARY(16) 123e4567e89b12d3a456426655440000 => UUID 123e4567-e89b-12d3-a456-426655440000
                 """);
     }
@@ -119,6 +123,7 @@ final class CastsTest {
     @Test
     void timesConvertAmongThemselvesAndToMilliseconds() {
         FunctionTable.check("""
+                CAST | TIME 10:00:00 => TIMESTAMP '1970-01-01 10:00:00'
                 CAST | DATE 2024-01-01 => TIMESTAMP '2024-01-01 00:00:00'
                 CAST | TIMESTAMP '1969-12-31 23:59:59' => DATE 1969-12-31
                 CAST | TIMESTAMP '1969-12-31 23:59:59' => TIME 23:59:59

@@ -31,7 +31,7 @@ final class Decorrelation {
 
     RelNode apply(RelNode rel) {
         RelNode joins = SemiJoins.apply(rel);
-        if (!SemiJoins.hasSubQuery(joins)) {
+        if (!SubQueries.in(joins)) {
             return joins;
         }
         HepPlanner planner = new HepPlanner(

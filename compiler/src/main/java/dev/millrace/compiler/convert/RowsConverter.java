@@ -12,7 +12,9 @@ import dev.millrace.plan.Operator;
 import dev.millrace.plan.Position;
 import dev.millrace.plan.Table;
 import dev.millrace.plan.TableColumn;
+import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
+import dev.millrace.types.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class RowsConverter {
     /** How many expressions are validated together; more takes time that grows with the square. */
     private static final int EXPRESSIONS_MAX = 200;
+
+    private static final SqlType ONE = new SqlType.IntegerType(32, true, false);
 
     private final QueryConverter queries;
 
@@ -74,9 +78,9 @@ public final class RowsConverter {
 
     private int values(Table table, List<Integer> targets, SqlCall values, CircuitBuilder circuit) {
         int once = circuit.add(
-                new Operator.Constant(List.of(List.of())),
+                new Operator.Constant(List.of(List.of(new Literal(0L, ONE)))),
                 List.of(),
-                new Schema(List.of()),
+                Schema.of(new Field("once", ONE)),
                 table.name(),
                 Position.NONE);
         List<List<Literal>> constants = new ArrayList<>();

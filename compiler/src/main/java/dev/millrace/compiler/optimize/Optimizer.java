@@ -8,7 +8,12 @@ public final class Optimizer {
 
     /** A circuit with the same outputs that does less work. */
     public static Circuit optimize(Circuit circuit) {
-        Circuit simple = SimplifyExpressions.apply(circuit);
-        return PushFilters.apply(simple);
+        Circuit result = SimplifyExpressions.apply(circuit);
+        result = PushFilters.apply(result);
+        result = MergeProjects.apply(result);
+        result = PruneColumns.apply(result);
+        result = RecognizeTopK.apply(result);
+        result = PruneColumns.apply(result);
+        return MergeProjects.apply(result);
     }
 }

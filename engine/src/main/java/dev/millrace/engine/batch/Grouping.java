@@ -50,13 +50,13 @@ final class Grouping {
             this.order = order(schema, types);
         }
 
-        /** As the call says, else by its arguments, else by all fields. */
+        /** As the call says, then by all fields; but DISTINCT ones first by the arguments. */
         private Comparator<Relation.Entry> order(Schema schema, List<SqlType> types) {
             RowOrder all = new RowOrder(schema.types());
-            RowOrder arguments = new RowOrder(types);
             Comparator<Relation.Entry> said = Comparator.comparing(Relation.Entry::row, all.by(call.order()));
-            return said.thenComparing(entry -> Rows.select(entry.row(), call.arguments()), arguments)
-                    .thenComparing(Relation.Entry::row, all);
+            Comparator<Relation.Entry> arguments =
+                    Comparator.comparing(entry -> Rows.select(entry.row(), call.arguments()), new RowOrder(types));
+            return (call.distinct() ? said.thenComparing(arguments) : said).thenComparing(Relation.Entry::row, all);
         }
 
         @Nullable

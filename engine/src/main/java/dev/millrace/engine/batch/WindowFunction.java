@@ -10,6 +10,7 @@ import dev.millrace.plan.Operator.WindowCall;
 import dev.millrace.types.Schema;
 import dev.millrace.types.SqlType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -124,16 +125,19 @@ final class WindowFunction {
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < partition.size(); i++) {
             boolean same = i > 0 && frames.isSame(i - 1, i);
-            values.add(same ? values.get(i - 1) : aggregate(function, frames.rows(i)));
+            values.add(same ? values.get(i - 1) : aggregate(function, new RowOrder(types), frames.rows(i)));
         }
         return values;
     }
 
-    private @Nullable Object aggregate(AggregateFunction function, List<@Nullable Object[]> rows) {
+    /** Of the rows as a set: an aggregate function over a frame does not see their order. */
+    private @Nullable Object aggregate(
+            AggregateFunction function, RowOrder order, List<@Nullable Object[]> rows) {
         List<Weighted> arguments = new ArrayList<>();
         for (@Nullable Object[] row : rows) {
             arguments.add(new Weighted(Rows.select(row, call.arguments()), 1));
         }
+        arguments.sort(Comparator.comparing(Weighted::arguments, order));
         try {
             return function.evaluate(arguments);
         } catch (EvaluationException e) {

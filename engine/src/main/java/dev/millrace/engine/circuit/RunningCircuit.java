@@ -179,10 +179,12 @@ public final class RunningCircuit implements AutoCloseable {
         }
         SequencedMap<String, Delta> late = new LinkedHashMap<>();
         for (Node node : plan.circuit().nodes()) {
-            if (node.operator() instanceof Operator.Lateness) {
+            if (node.operator() instanceof Operator.Lateness || node.operator() instanceof Operator.Upsert) {
                 Delta rows = Delta.sum(
                         shards.stream().map(s -> s.late(node.id())).toList());
-                late.merge(node.relation(), rows, (a, b) -> Delta.sum(List.of(a, b)));
+                if (!rows.isEmpty()) {
+                    late.merge(node.relation(), rows, (a, b) -> Delta.sum(List.of(a, b)));
+                }
             }
         }
         return new StepResult(outputs, schemas, late);

@@ -1,7 +1,8 @@
 package dev.millrace.engine.circuit;
 
 import dev.millrace.engine.algebra.Delta;
-import dev.millrace.engine.operator.LatenessOperator;
+import dev.millrace.engine.operator.LateColumn;
+import dev.millrace.engine.operator.LateRows;
 import dev.millrace.engine.operator.NodeContext;
 import dev.millrace.engine.operator.OperatorFailure;
 import dev.millrace.engine.operator.Operators;
@@ -42,7 +43,13 @@ final class Shard {
                 List<Node> inputs =
                         node.inputs().stream().map(plan.circuit()::node).toList();
                 operators[node.id()] = Operators.create(
-                        new NodeContext(node, inputs, index, needed.get(node.id()), waterlines.get(node.id())));
+                        new NodeContext(
+                        node,
+                        inputs,
+                        index,
+                        needed.get(node.id()),
+                        waterlines.get(node.id()),
+                        lateAfter(node, waterlines)));
             }
         }
         for (int i = 0; i < routers.length; i++) {
@@ -52,6 +59,18 @@ final class Shard {
                 routers[i] = new Router(exchange.columns(), from.schema(), needed.get(from.id()), shards);
             }
         }
+    }
+
+    private List<LateColumn> lateAfter(Node node, List<Waterline> waterlines) {
+        List<LateColumn> columns = new ArrayList<>();
+        int last = node.id();
+        for (Node next : plan.circuit().nodes()) {
+            if (next.operator() instanceof Operator.Lateness lateness && next.inputs().contains(last)) {
+                columns.add(LateColumn.of(lateness, waterlines.get(next.id())));
+                last = next.id();
+            }
+        }
+        return columns;
     }
 
     /** Names this shard's part of the sources' deltas, by node. */
@@ -135,7 +154,7 @@ final class Shard {
 
     /** The rows that a node dropped as late. */
     Delta late(int node) {
-        return operators[node] instanceof LatenessOperator lateness ? lateness.late() : Delta.EMPTY;
+        return operators[node] instanceof LateRows late ? late.late() : Delta.EMPTY;
     }
 
     void finish(boolean commit) {

@@ -27,9 +27,10 @@ final class Arithmetic {
         SqlType left = call.operands().get(0).type();
         SqlType right = call.operands().get(1).type();
         return switch (call.type()) {
-            case IntegerType type -> Exact.isPlain(left) && Exact.isPlain(right) && Exact.isPlain(type)
-                    ? new LongArithmetic(CallSite.of(call), operation, operands.get(0), operands.get(1), type)
-                    : null;
+            case IntegerType type ->
+                Exact.isPlain(left) && Exact.isPlain(right) && Exact.isPlain(type)
+                        ? new LongArithmetic(CallSite.of(call), operation, operands.get(0), operands.get(1), type)
+                        : null;
             case DecimalType type -> DecimalArithmetic.compile(call, operation, operands, type);
             case FloatingType type -> floating(operation, left, operands.get(0), right, operands.get(1), type);
             default -> TimeArithmetic.compile(call, operation, operands);
@@ -47,16 +48,18 @@ final class Arithmetic {
     static @Nullable Node negation(Expression.Call call, Node operand) {
         SqlType from = call.operands().getFirst().type();
         return switch (call.type()) {
-            case IntegerType type -> Exact.isPlain(from) && Exact.isPlain(type)
-                    ? LongArithmetic.negation(CallSite.of(call), operand, type)
-                    : null;
+            case IntegerType type ->
+                Exact.isPlain(from) && Exact.isPlain(type)
+                        ? LongArithmetic.negation(CallSite.of(call), operand, type)
+                        : null;
             case FloatingType type -> from instanceof FloatingType ? DoubleArithmetic.negation(operand) : null;
-            case DecimalType type -> from instanceof DecimalType same
-                            && same.scale() == type.scale()
-                            && same.precision() <= type.precision()
-                            && same.storage() == type.storage()
-                    ? Scaling.negation(operand)
-                    : null;
+            case DecimalType type ->
+                from instanceof DecimalType same
+                                && same.scale() == type.scale()
+                                && same.precision() <= type.precision()
+                                && same.storage() == type.storage()
+                        ? Scaling.negation(operand)
+                        : null;
             default -> null;
         };
     }
@@ -68,11 +71,13 @@ final class Arithmetic {
             return null;
         }
         return switch (call.type()) {
-            case IntegerType type -> Exact.isPlain(type) ? LongArithmetic.absolute(CallSite.of(call), operand, type) : null;
+            case IntegerType type ->
+                Exact.isPlain(type) ? LongArithmetic.absolute(CallSite.of(call), operand, type) : null;
             case FloatingType type -> DoubleArithmetic.absolute(operand);
-            case DecimalType type -> type.storage() == Storage.LONG
-                    ? LongArithmetic.absolute(CallSite.of(call), operand, new IntegerType(64, true, true))
-                    : null;
+            case DecimalType type ->
+                type.storage() == Storage.LONG
+                        ? LongArithmetic.absolute(CallSite.of(call), operand, new IntegerType(64, true, true))
+                        : null;
             default -> null;
         };
     }

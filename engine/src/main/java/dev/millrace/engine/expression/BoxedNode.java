@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Applies a scalar function row by row: for every function that has no kernel. */
 final class BoxedNode implements Node {
     /** An operand: a column, or (for a higher-order function) a function. */
-    record Argument(@Nullable Node node, SqlType type, @Nullable ScalarFunction lambda) {}
+    record Argument(
+            @Nullable Node node, SqlType type, @Nullable ScalarFunction lambda) {}
 
     private final ScalarFunction function;
     private final List<Argument> arguments;

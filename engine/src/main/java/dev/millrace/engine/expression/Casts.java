@@ -37,11 +37,12 @@ final class Casts {
             case TextType type -> from instanceof TextType text ? toText(text, type, operand) : null;
             case DateType type -> from instanceof TimestampType ? toDay(operand) : null;
             case TimeType type -> from instanceof TimestampType ? toTimeOfDay(operand) : null;
-            case TimestampType type -> switch (from) {
-                case TimestampType source -> operand;
-                case DateType source -> toMidnight(CallSite.of(cast), operand);
-                default -> null;
-            };
+            case TimestampType type ->
+                switch (from) {
+                    case TimestampType source -> operand;
+                    case DateType source -> toMidnight(CallSite.of(cast), operand);
+                    default -> null;
+                };
             default -> null;
         };
     }
@@ -98,9 +99,7 @@ final class Casts {
                 good &= isSafe(from[i], values[i], min, max);
             }
             Column result = new LongColumn(values.length, values, column.nulls());
-            return good
-                    ? result
-                    : site.repair(frame, result, row -> !isSafe(from[row], values[row], min, max), column);
+            return good ? result : site.repair(frame, result, row -> !isSafe(from[row], values[row], min, max), column);
         };
     }
 

@@ -31,7 +31,10 @@ final class Choices {
 
     static @Nullable Node choose(Expression.Call call, List<Node> operands) {
         return operands.size() == 3 && sameForm(call, 1)
-                ? new EagerCase(List.of(operands.get(0)), operands.subList(1, 3), call.type().storage())
+                ? new EagerCase(
+                        List.of(operands.get(0)),
+                        operands.subList(1, 3),
+                        call.type().storage())
                 : null;
     }
 
@@ -55,7 +58,8 @@ final class Choices {
     /** GREATEST of two, if {@code better} is &gt;, or LEAST, if it is &lt;. */
     static @Nullable Node extreme(Expression.Call call, Comparison better, List<Node> operands) {
         SqlType type = call.type();
-        if (operands.size() != 2 || !call.operands().stream().allMatch(o -> o.type().sameAs(type))) {
+        if (operands.size() != 2
+                || !call.operands().stream().allMatch(o -> o.type().sameAs(type))) {
             return null;
         }
         Node first = operands.get(0);
@@ -66,7 +70,8 @@ final class Choices {
         }
         Node chosen = new EagerCase(List.of(test), List.of(second, first), type.storage());
         return frame -> {
-            long[] nulls = Nulls.union(first.evaluate(frame).nulls(), second.evaluate(frame).nulls(), frame.size());
+            long[] nulls = Nulls.union(
+                    first.evaluate(frame).nulls(), second.evaluate(frame).nulls(), frame.size());
             return withNulls(chosen.evaluate(frame), nulls, frame.size());
         };
     }

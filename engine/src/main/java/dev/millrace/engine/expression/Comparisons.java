@@ -36,7 +36,10 @@ final class Comparisons {
         Node a = operands.get(0);
         Node b = operands.get(1);
         Node equal = pair(Comparison.EQUAL, left, a, right, b);
-        return equal == null ? null : frame -> distinct(frame.size(), equal.evaluate(frame), a.evaluate(frame), b.evaluate(frame), distinct);
+        return equal == null
+                ? null
+                : frame ->
+                        distinct(frame.size(), equal.evaluate(frame), a.evaluate(frame), b.evaluate(frame), distinct);
     }
 
     private static Column distinct(int size, Column equal, Column left, Column right, boolean distinct) {

@@ -33,7 +33,8 @@ final class ConstantNode implements Node {
     }
 
     /** The value in boxed form. */
-    @Nullable Object value() {
+    @Nullable
+    Object value() {
         return value;
     }
 

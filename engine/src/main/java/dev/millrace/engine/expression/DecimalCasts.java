@@ -62,9 +62,8 @@ final class DecimalCasts {
             for (int i = 0; i < size; i++) {
                 good &= compute(from, high, low, i);
             }
-            Column result = wide
-                    ? new WideColumn(size, high, low, column.nulls())
-                    : new LongColumn(size, low, column.nulls());
+            Column result =
+                    wide ? new WideColumn(size, high, low, column.nulls()) : new LongColumn(size, low, column.nulls());
             return good ? result : site.repair(frame, result, row -> !compute(from, high, low, row), column);
         }
 

@@ -36,7 +36,8 @@ final class DecimalLongs implements Node {
         this.left = left;
         this.right = right;
         this.divisor = Wide.powerOfTen(drop).low();
-        this.limit = digits > type.precision() ? Wide.powerOfTen(type.precision()).low() : Long.MAX_VALUE;
+        this.limit =
+                digits > type.precision() ? Wide.powerOfTen(type.precision()).low() : Long.MAX_VALUE;
         this.originals = originals;
     }
 

@@ -76,11 +76,16 @@ final class DecimalWides implements Node {
     }
 
     private Column result(
-            Frame frame, Column a, Column b, long[] high, long[] low, boolean good, java.util.function.IntPredicate again) {
+            Frame frame,
+            Column a,
+            Column b,
+            long[] high,
+            long[] low,
+            boolean good,
+            java.util.function.IntPredicate again) {
         long[] nulls = Nulls.union(a.nulls(), b.nulls(), frame.size());
-        Column result = wide
-                ? new WideColumn(frame.size(), high, low, nulls)
-                : new LongColumn(frame.size(), low, nulls);
+        Column result =
+                wide ? new WideColumn(frame.size(), high, low, nulls) : new LongColumn(frame.size(), low, nulls);
         return good
                 ? result
                 : site.repair(
@@ -119,14 +124,13 @@ final class DecimalWides implements Node {
         long aLow = a.low()[row];
         long bHigh = b.high()[row];
         long bLow = b.low()[row];
-        boolean good =
-                switch (operation) {
-                    case ADD -> Wide.add(aHigh, aLow, bHigh, bLow, high, low, row);
-                    case SUBTRACT -> Wide.subtract(aHigh, aLow, bHigh, bLow, high, low, row);
-                    case MULTIPLY -> Wide.multiply(aHigh, aLow, bHigh, bLow, high, low, row);
-                    case DIVIDE -> divide(aHigh, aLow, bHigh, bLow, high, low, row);
-                    case REMAINDER -> remainder(aHigh, aLow, bHigh, bLow, high, low, row);
-                };
+        boolean good = switch (operation) {
+            case ADD -> Wide.add(aHigh, aLow, bHigh, bLow, high, low, row);
+            case SUBTRACT -> Wide.subtract(aHigh, aLow, bHigh, bLow, high, low, row);
+            case MULTIPLY -> Wide.multiply(aHigh, aLow, bHigh, bLow, high, low, row);
+            case DIVIDE -> divide(aHigh, aLow, bHigh, bLow, high, low, row);
+            case REMAINDER -> remainder(aHigh, aLow, bHigh, bLow, high, low, row);
+        };
         return good && finish(high, low, row);
     }
 
@@ -145,8 +149,7 @@ final class DecimalWides implements Node {
         return fits;
     }
 
-    private static boolean remainder(
-            long aHigh, long aLow, long bHigh, long bLow, long[] high, long[] low, int row) {
+    private static boolean remainder(long aHigh, long aLow, long bHigh, long bLow, long[] high, long[] low, int row) {
         if ((bHigh | bLow) == 0) {
             return false;
         }

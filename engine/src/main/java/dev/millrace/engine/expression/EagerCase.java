@@ -72,8 +72,8 @@ final class EagerCase implements Node {
                     blend(condition, wides.high(), 0, highs, size);
                     blend(condition, wides.low(), 0, values, size);
                 }
-                case BytesColumn bytes -> blend(
-                        condition, bytes.refs(), Ref.shift(0, pages.add(bytes.pages())), values, size);
+                case BytesColumn bytes ->
+                    blend(condition, bytes.refs(), Ref.shift(0, pages.add(bytes.pages())), values, size);
             }
             if (result.nulls() != null || nulls != null) {
                 blendNulls(condition, result.nulls());

@@ -16,7 +16,8 @@ record Exact(int digits, int scale, boolean wide) {
     /** The form of a type whose stored number is exact and signed, or {@code null} if it is of another kind. */
     static @Nullable Exact of(SqlType type) {
         return switch (type) {
-            case DecimalType decimal -> new Exact(decimal.precision(), decimal.scale(), decimal.storage() == Storage.WIDE);
+            case DecimalType decimal ->
+                new Exact(decimal.precision(), decimal.scale(), decimal.storage() == Storage.WIDE);
             case IntegerType integer -> isPlain(integer) ? new Exact(digits(integer.bits()), 0, false) : null;
             default -> null;
         };

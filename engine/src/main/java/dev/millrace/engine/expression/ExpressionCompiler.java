@@ -112,7 +112,8 @@ final class ExpressionCompiler {
             case Expression.Case choice -> choice(choice, shape);
             case Expression.Logic logic -> logic(logic, shape);
             case Expression.Lambda lambda -> throw new IllegalArgumentException("a lambda has no value of its own");
-            case Expression.Parameter parameter -> throw new IllegalArgumentException(parameter + " outside of a lambda");
+            case Expression.Parameter parameter ->
+                throw new IllegalArgumentException(parameter + " outside of a lambda");
         };
     }
 
@@ -154,7 +155,8 @@ final class ExpressionCompiler {
         for (int i = 0; i < last; i += 2) {
             conditions.add(node(shape.operands().get(i)));
             results.add(result(shape.operands().get(i + 1), choice.type()));
-            lazy |= i > 0 && shape.operands().get(i).lazy() || shape.operands().get(i + 1).lazy();
+            lazy |= i > 0 && shape.operands().get(i).lazy()
+                    || shape.operands().get(i + 1).lazy();
         }
         results.add(result(shape.operands().get(last), choice.type()));
         lazy |= shape.operands().get(last).lazy();
@@ -175,7 +177,8 @@ final class ExpressionCompiler {
         for (Lookups.Operand part : Lookups.group(logic, shape.operands())) {
             Node operand = node(part.shape());
             Node node = part.literals().isEmpty() ? operand : Lookups.compile(part, logic.and(), operand);
-            operands.add(new LogicNode.Operand(node, part.shape().lazy(), part.shape().canFail()));
+            operands.add(new LogicNode.Operand(
+                    node, part.shape().lazy(), part.shape().canFail()));
         }
         return operands.size() == 1 ? operands.getFirst().node() : new LogicNode(logic.and(), operands);
     }
@@ -203,7 +206,8 @@ final class ExpressionCompiler {
             return operands;
         }
 
-        @Nullable Node node() {
+        @Nullable
+        Node node() {
             return node;
         }
 

@@ -22,9 +22,10 @@ final class Failures {
     static boolean isPossible(Expression expression) {
         return switch (expression) {
             case Expression.Call call -> isPossible(call);
-            case Expression.Cast cast -> !cast.safe()
-                    && ScalarFunctions.castCanFail(cast.operand().type(), cast.type())
-                    && !isWidening(cast.operand().type(), cast.type());
+            case Expression.Cast cast ->
+                !cast.safe()
+                        && ScalarFunctions.castCanFail(cast.operand().type(), cast.type())
+                        && !isWidening(cast.operand().type(), cast.type());
             default -> false;
         };
     }
@@ -56,8 +57,8 @@ final class Failures {
         return switch (call.function().toUpperCase(Locale.ROOT)) {
             case "+", "-" -> fits(call.type(), types, Failures::sumDigits);
             case "*" -> fits(call.type(), types, Failures::productDigits);
-            case "HOUR", "MINUTE", "SECOND", "YEAR", "QUARTER", "MONTH", "WEEK", "DAYOFMONTH", "DOW", "DOY" -> isTime(
-                    types.getFirst());
+            case "HOUR", "MINUTE", "SECOND", "YEAR", "QUARTER", "MONTH", "WEEK", "DAYOFMONTH", "DOW", "DOY" ->
+                isTime(types.getFirst());
             case "EXTRACT" -> isTime(types.get(1)) && isUnit(call.operands().getFirst()) && isBig(call.type());
             case "FLOOR", "CEIL", "CEILING" -> types.size() == 1 && isInteger(types.getFirst(), call.type());
             case "LIKE", "NOT LIKE", "ILIKE", "NOT ILIKE" -> call.operands().size() == 2;

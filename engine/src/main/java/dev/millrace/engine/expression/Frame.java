@@ -62,7 +62,8 @@ final class Frame {
     }
 
     /** The result of the shared node {@code index}, or {@code null} if there is none yet. */
-    @Nullable Column shared(int index) {
+    @Nullable
+    Column shared(int index) {
         Column column = shared[index];
         if (column == null && whole != null && rows != null) {
             Column full = whole.shared[index];

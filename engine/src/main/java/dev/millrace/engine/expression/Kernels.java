@@ -41,8 +41,8 @@ final class Kernels {
             case "GREATEST" -> Choices.extreme(call, Comparison.GREATER, operands);
             case "LEAST" -> Choices.extreme(call, Comparison.LESS, operands);
             case "EXTRACT", "DATE_PART" -> TimeKernels.extract(call, operands);
-            case "YEAR", "QUARTER", "MONTH", "WEEK", "DAYOFMONTH", "DAYOFWEEK", "DAYOFYEAR", "DOW", "DOY" -> TimeKernels.part(
-                    call, operands);
+            case "YEAR", "QUARTER", "MONTH", "WEEK", "DAYOFMONTH", "DAYOFWEEK", "DAYOFYEAR", "DOW", "DOY" ->
+                TimeKernels.part(call, operands);
             case "HOUR", "MINUTE", "SECOND" -> TimeKernels.part(call, operands);
             case "FLOOR" -> TimeKernels.floor(call, operands);
             case "DATE_TRUNC", "TIMESTAMP_TRUNC" -> TimeKernels.truncate(call, operands);

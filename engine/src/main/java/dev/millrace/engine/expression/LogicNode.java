@@ -25,8 +25,7 @@ final class LogicNode implements Node {
     LogicNode(boolean and, List<Operand> operands) {
         this.and = and;
         this.operands = operands;
-        this.narrowing =
-                and && operands.subList(1, operands.size()).stream().noneMatch(Operand::canFail);
+        this.narrowing = and && operands.subList(1, operands.size()).stream().noneMatch(Operand::canFail);
     }
 
     @Override
@@ -66,11 +65,12 @@ final class LogicNode implements Node {
     }
 
     private static int selectAll(LongColumn truth, int[] rows, int count) {
+        long[] definite = Truth.definite(truth);
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             rows[kept] = row;
-            kept += Truth.isTrue(truth, row) ? 1 : 0;
+            kept += (int) definite[row];
         }
         return kept;
     }

@@ -31,8 +31,7 @@ final class LongArithmetic implements Node {
     }
 
     /** With a result of an integer type. */
-    LongArithmetic(
-            CallSite site, Arithmetic.Operation operation, Node left, Node right, SqlType.IntegerType type) {
+    LongArithmetic(CallSite site, Arithmetic.Operation operation, Node left, Node right, SqlType.IntegerType type) {
         this(site, operation, left, right, type.min(), type.max());
     }
 
@@ -49,14 +48,13 @@ final class LongArithmetic implements Node {
         long[] a = leftColumn.values();
         long[] b = rightColumn.values();
         long[] out = new long[size];
-        boolean good =
-                switch (operation) {
-                    case ADD -> add(a, b, out);
-                    case SUBTRACT -> subtract(a, b, out);
-                    case MULTIPLY -> small ? multiplySmall(a, b, out) : multiply(a, b, out);
-                    case DIVIDE -> divide(a, b, out);
-                    case REMAINDER -> remainder(a, b, out);
-                };
+        boolean good = switch (operation) {
+            case ADD -> add(a, b, out);
+            case SUBTRACT -> subtract(a, b, out);
+            case MULTIPLY -> small ? multiplySmall(a, b, out) : multiply(a, b, out);
+            case DIVIDE -> divide(a, b, out);
+            case REMAINDER -> remainder(a, b, out);
+        };
         Column result = new LongColumn(size, out, Nulls.union(leftColumn.nulls(), rightColumn.nulls(), size));
         return good
                 ? result
@@ -64,14 +62,13 @@ final class LongArithmetic implements Node {
     }
 
     private boolean isSuspect(long a, long b, long out) {
-        boolean wrong =
-                switch (operation) {
-                    case ADD -> ((a ^ out) & (b ^ out)) < 0;
-                    case SUBTRACT -> ((a ^ b) & (a ^ out)) < 0;
-                    case MULTIPLY -> Math.multiplyHigh(a, b) != out >> 63;
-                    case DIVIDE -> b == 0 || b == -1 && a == Long.MIN_VALUE;
-                    case REMAINDER -> b == 0;
-                };
+        boolean wrong = switch (operation) {
+            case ADD -> ((a ^ out) & (b ^ out)) < 0;
+            case SUBTRACT -> ((a ^ b) & (a ^ out)) < 0;
+            case MULTIPLY -> Math.multiplyHigh(a, b) != out >> 63;
+            case DIVIDE -> b == 0 || b == -1 && a == Long.MIN_VALUE;
+            case REMAINDER -> b == 0;
+        };
         return wrong || out < min || out > max;
     }
 
@@ -178,9 +175,7 @@ final class LongArithmetic implements Node {
                 bad |= out[i] | max - out[i];
             }
             Column result = new LongColumn(out.length, out, column.nulls());
-            return bad >= 0
-                    ? result
-                    : site.repair(frame, result, row -> out[row] < 0 || out[row] > max, column);
+            return bad >= 0 ? result : site.repair(frame, result, row -> out[row] < 0 || out[row] > max, column);
         };
     }
 }

@@ -46,7 +46,9 @@ final class Lookups {
         }
         boolean worth = grouped.stream().anyMatch(o -> o.literals.size() >= VALUES_MIN)
                 && grouped.stream().allMatch(o -> o.literals.isEmpty() || o.literals.size() >= VALUES_MIN);
-        return worth ? grouped : operands.stream().map(o -> new Operand(o, List.of())).toList();
+        return worth
+                ? grouped
+                : operands.stream().map(o -> new Operand(o, List.of())).toList();
     }
 
     private static @Nullable Operand match(Shape shape, List<String> functions) {
@@ -60,17 +62,14 @@ final class Lookups {
         boolean usable = literal.expression() instanceof Expression.Literal constant
                 && constant.value() != null
                 && hasSet(value.expression().type(), constant.type());
-        return usable
-                ? new Operand(value, new ArrayList<>(List.of((Expression.Literal) literal.expression())))
-                : null;
+        return usable ? new Operand(value, new ArrayList<>(List.of((Expression.Literal) literal.expression()))) : null;
     }
 
     /** Whether equality of values of the types is equality of what is stored. */
     private static boolean hasSet(SqlType value, SqlType literal) {
         return switch (value) {
-            case SqlType.IntegerType type -> literal instanceof SqlType.IntegerType
-                    && Exact.isPlain(value)
-                    && Exact.isPlain(literal);
+            case SqlType.IntegerType type ->
+                literal instanceof SqlType.IntegerType && Exact.isPlain(value) && Exact.isPlain(literal);
             case SqlType.TextType type -> literal instanceof SqlType.TextType;
             case SqlType.DateType type -> literal instanceof SqlType.DateType;
             default -> false;
@@ -151,7 +150,7 @@ final class Lookups {
     /** A set of byte strings. */
     private static final class BytesLookup implements Node {
         private final Node operand;
-        private final byte @Nullable [][] slots;
+        private final byte[] @Nullable [] slots;
         private final long flip;
 
         BytesLookup(Node operand, byte[][] members, long flip) {

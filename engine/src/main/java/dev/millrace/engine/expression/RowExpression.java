@@ -19,7 +19,8 @@ interface RowExpression {
      * @param inputs the row, for {@link Expression.Input}
      * @param parameters the arguments of the enclosing lambda, for {@link Expression.Parameter}
      */
-    @Nullable Object apply(@Nullable Object[] inputs, @Nullable Object[] parameters);
+    @Nullable
+    Object apply(@Nullable Object[] inputs, @Nullable Object[] parameters);
 
     /** An evaluator of any expression. */
     static RowExpression compile(Expression expression) {
@@ -28,10 +29,10 @@ interface RowExpression {
             case Expression.Parameter parameter -> (inputs, parameters) -> parameters[parameter.index()];
             case Expression.Literal literal -> (inputs, parameters) -> literal.value();
             case Expression.Lambda lambda -> constant(function(lambda));
-            case Expression.Call call -> call(
-                    ScalarFunctions.resolve(call.function(), types(call.operands()), call.type()), call.operands());
-            case Expression.Cast cast -> call(
-                    ScalarFunctions.cast(cast.operand().type(), cast.type(), cast.safe()), cast.operands());
+            case Expression.Call call ->
+                call(ScalarFunctions.resolve(call.function(), types(call.operands()), call.type()), call.operands());
+            case Expression.Cast cast ->
+                call(ScalarFunctions.cast(cast.operand().type(), cast.type(), cast.safe()), cast.operands());
             case Expression.Case choice -> choice(choice);
             case Expression.Logic logic -> logic(logic);
         };

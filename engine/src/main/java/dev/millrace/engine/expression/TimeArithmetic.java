@@ -23,16 +23,19 @@ final class TimeArithmetic {
     static @Nullable Node compile(Expression.Call call, Arithmetic.Operation operation, List<Node> operands) {
         SqlType left = call.operands().get(0).type();
         SqlType right = call.operands().get(1).type();
-        boolean swapped = operation == Arithmetic.Operation.ADD && left instanceof IntervalType && !(right instanceof IntervalType);
+        boolean swapped = operation == Arithmetic.Operation.ADD
+                && left instanceof IntervalType
+                && !(right instanceof IntervalType);
         SqlType time = swapped ? right : left;
         SqlType moved = swapped ? left : right;
         Node a = operands.get(swapped ? 1 : 0);
         Node b = operands.get(swapped ? 0 : 1);
         return switch (operation) {
             case ADD -> moved instanceof IntervalType interval ? shift(call, time, a, interval, b, 1, operands) : null;
-            case SUBTRACT -> moved instanceof IntervalType interval
-                    ? shift(call, time, a, interval, b, -1, operands)
-                    : difference(call, time, a, moved, b);
+            case SUBTRACT ->
+                moved instanceof IntervalType interval
+                        ? shift(call, time, a, interval, b, -1, operands)
+                        : difference(call, time, a, moved, b);
             default -> null;
         };
     }
@@ -57,11 +60,11 @@ final class TimeArithmetic {
         }
         long signed = sign * amount;
         return switch (time) {
-            case DateType date when !interval.yearMonth() -> days(site, a, signed / TimeKernels.MICROS_PER_DAY, operands);
+            case DateType date
+            when !interval.yearMonth() -> days(site, a, signed / TimeKernels.MICROS_PER_DAY, operands);
             case DateType date -> Math.abs(signed) <= MONTHS_MAX ? months(site, a, signed, 1, operands) : null;
-            case TimestampType timestamp -> Math.abs(signed) <= MONTHS_MAX
-                    ? months(site, a, signed, TimeKernels.MICROS_PER_DAY, operands)
-                    : null;
+            case TimestampType timestamp ->
+                Math.abs(signed) <= MONTHS_MAX ? months(site, a, signed, TimeKernels.MICROS_PER_DAY, operands) : null;
             default -> null;
         };
     }

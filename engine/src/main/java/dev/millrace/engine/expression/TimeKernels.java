@@ -90,7 +90,8 @@ final class TimeKernels {
             return null;
         }
         return switch (type) {
-            case TimestampType t -> field.isClock() ? clockOfTimestamp(field, operand) : dateOfTimestamp(field, operand);
+            case TimestampType t ->
+                field.isClock() ? clockOfTimestamp(field, operand) : dateOfTimestamp(field, operand);
             case DateType t -> field.isClock() ? null : dateOfDate(field, operand);
             case TimeType t -> field.isClock() ? clockOfTime(field, operand) : null;
             default -> null;
@@ -198,7 +199,9 @@ final class TimeKernels {
     static @Nullable Node floor(Expression.Call call, List<Node> operands) {
         SqlType type = call.operands().getFirst().type();
         Field field = operands.size() == 2 ? field(operands.get(1)) : null;
-        return field == null || !call.type().sameAs(type) ? null : floor(call, field, type, operands.getFirst(), operands);
+        return field == null || !call.type().sameAs(type)
+                ? null
+                : floor(call, field, type, operands.getFirst(), operands);
     }
 
     /** {@code DATE_TRUNC(t, unit)}, or with the unit first: a kernel, or {@code null}. */
@@ -213,16 +216,17 @@ final class TimeKernels {
 
     private static @Nullable Node floor(
             Expression.Call call, Field field, SqlType type, Node operand, List<Node> operands) {
-        boolean supported =
-                switch (field) {
-                    case YEAR, QUARTER, MONTH, WEEK, DAY -> type instanceof DateType || type instanceof TimestampType;
-                    case HOUR, MINUTE, SECOND, MILLISECOND -> type instanceof TimestampType;
-                    default -> false;
-                };
+        boolean supported = switch (field) {
+            case YEAR, QUARTER, MONTH, WEEK, DAY -> type instanceof DateType || type instanceof TimestampType;
+            case HOUR, MINUTE, SECOND, MILLISECOND -> type instanceof TimestampType;
+            default -> false;
+        };
         if (!supported) {
             return null;
         }
-        return type instanceof DateType ? floorDate(field, operand) : floorTimestamp(CallSite.of(call), field, operand, operands);
+        return type instanceof DateType
+                ? floorDate(field, operand)
+                : floorTimestamp(CallSite.of(call), field, operand, operands);
     }
 
     private static Node floorDate(Field field, Node operand) {

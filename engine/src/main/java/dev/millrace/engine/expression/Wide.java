@@ -193,7 +193,8 @@ final class Wide {
         return high < 0 ? ~high + (low == 0 ? 1 : 0) : high;
     }
 
-    private static void store(boolean negative, long magnitudeHigh, long magnitudeLow, long[] high, long[] low, int at) {
+    private static void store(
+            boolean negative, long magnitudeHigh, long magnitudeLow, long[] high, long[] low, int at) {
         if (negative) {
             negate(magnitudeHigh, magnitudeLow, high, low, at);
         } else {

@@ -11,18 +11,13 @@ import java.util.List;
  * Drops late rows and keeps them for {@link #late}. The waterline moves only between steps, so that it does not matter how rows lie
  * in a step.
  */
-public final class LatenessOperator implements StepOperator {
-    private final int column;
-    private final long bound;
-    private final Waterline waterline;
+final class LatenessOperator implements StepOperator, LateRows {
+    private final LateColumn column;
     private long greatest = Waterline.NONE;
     private List<Batch> late = new ArrayList<>();
 
     LatenessOperator(Operator.Lateness lateness, NodeContext context) {
-        this.column = lateness.column();
-        this.bound = dev.millrace.types.Boxed.toLong(
-                java.util.Objects.requireNonNull(lateness.bound().value()), lateness.bound().type());
-        this.waterline = context.waterline();
+        this.column = LateColumn.of(lateness, context.waterline());
     }
 
     @Override
@@ -40,8 +35,8 @@ public final class LatenessOperator implements StepOperator {
     }
 
     private Batch keep(Batch batch) {
-        LongColumn values = (LongColumn) batch.column(column);
-        long limit = waterline.greatest() == Waterline.NONE ? Long.MIN_VALUE : waterline.greatest() - bound;
+        LongColumn values = (LongColumn) batch.column(column.column());
+        long limit = column.limit();
         int[] rows = new int[batch.size()];
         int[] lateRows = new int[batch.size()];
         int count = 0;
@@ -61,7 +56,7 @@ public final class LatenessOperator implements StepOperator {
         return lateCount == 0 ? batch : batch.gather(rows, count);
     }
 
-    /** The rows that the current step dropped. */
+    @Override
     public Delta late() {
         return new Delta(late);
     }
@@ -69,7 +64,7 @@ public final class LatenessOperator implements StepOperator {
     @Override
     public void finish(boolean commit) {
         if (commit && greatest != Waterline.NONE) {
-            waterline.raise(greatest);
+            column.waterline().raise(greatest);
         }
         late = new ArrayList<>();
     }

@@ -12,8 +12,15 @@ import java.util.List;
  * @param shard its shard, counted from 0
  * @param needed for each column of the output whether anyone reads it; what nobody reads need not be computed
  * @param waterline shared by all shards of the node
+ * @param lateAfter for an upsert: the columns by which rows are late right after it
  */
-public record NodeContext(Node node, List<Node> inputs, int shard, boolean[] needed, Waterline waterline) {
+public record NodeContext(
+        Node node,
+        List<Node> inputs,
+        int shard,
+        boolean[] needed,
+        Waterline waterline,
+        List<LateColumn> lateAfter) {
     /** The schema of input {@code index}. */
     public Schema input(int index) {
         return inputs.get(index).schema();

@@ -8,32 +8,40 @@ import dev.millrace.engine.state.RowStore;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
+import dev.millrace.types.LongColumn;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Turns upserts and deletions by key into a Z-set: the last word on a key in a step counts, and replaces what stood there before.
  *
+ * <p>Where rows can be late, a change that would bring in or take away a late row is dropped as a whole: letting half of it pass
+ * would leave the old row or the new one in nobody's charge.
+ *
  * <p>A group per key holds the id, plus one, of its row; rows of the step are inserted as they come, and those superseded before the
  * step's end are given up at once by {@link #finish}.
  */
-final class UpsertOperator implements StepOperator {
+final class UpsertOperator implements StepOperator, LateRows {
     private static final int LASTING = 0;
 
     private final List<Integer> key;
     private final GroupTable keys;
     private final RowStore rows;
+    private final List<LateColumn> lateColumns;
+    private List<Batch> late = new ArrayList<>();
     private final IntArray inserted = new IntArray();
     private final IntArray displaced = new IntArray();
 
     UpsertOperator(Operator.Upsert upsert, NodeContext context) {
         this.key = upsert.key();
+        this.lateColumns = context.lateAfter();
         this.keys = new GroupTable(context.input(0).select(key).types(), 1);
         this.rows = new RowStore(context.input(0).types(), 1);
     }
 
     @Override
     public Delta step(List<Delta> inputs) {
+        late = new ArrayList<>();
         inputs.getFirst().batches().forEach(this::apply);
         return changes();
     }
@@ -44,7 +52,12 @@ final class UpsertOperator implements StepOperator {
         int[] groups = new int[batch.size()];
         keys.groups(new Batch(batch.size(), columns, null), groups);
         rows.bind(batch);
+        IntArray lateRows = new IntArray();
         for (int row = 0; row < batch.size(); row++) {
+            if (!lateColumns.isEmpty() && isLate(batch, row, (int) keys.word(groups[row], 0) - 1)) {
+                lateRows.add(row);
+                continue;
+            }
             int now = 0;
             if (batch.weight(row) > 0) {
                 int id = rows.insert(row);
@@ -53,6 +66,28 @@ final class UpsertOperator implements StepOperator {
             }
             keys.setWord(groups[row], 0, now);
         }
+        if (lateRows.size() > 0) {
+            late.add(batch.gather(lateRows.array(), lateRows.size()));
+        }
+    }
+
+    private boolean isLate(Batch batch, int row, int former) {
+        for (LateColumn column : lateColumns) {
+            LongColumn values = (LongColumn) batch.column(column.column());
+            boolean comes = batch.weight(row) > 0 && !values.isNull(row) && values.value(row) < column.limit();
+            boolean goes = former >= 0
+                    && !rows.isNull(former, column.column())
+                    && rows.longValue(former, column.column()) < column.limit();
+            if (comes || goes) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Delta late() {
+        return new Delta(late);
     }
 
     private Delta changes() {
@@ -82,6 +117,7 @@ final class UpsertOperator implements StepOperator {
         }
         inserted.clear();
         displaced.clear();
+        late = List.of();
         keys.finish(commit);
     }
 

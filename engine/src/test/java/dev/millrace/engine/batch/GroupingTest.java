@@ -51,7 +51,7 @@ final class GroupingTest {
     }
 
     @Test
-    void orderIsThatOfTheCallElseOfTheArguments() {
+    void orderIsThatOfTheCallElseOfAllFields() {
         Relation input = relation(row(1, 7, true), row(1, 5, false), row(1, 6, true));
         SortKey byTruth = new SortKey(2, true, false);
         AggregateCall ordered = call("ARRAY_AGG", ARRAY, -1, List.of(byTruth), 1);

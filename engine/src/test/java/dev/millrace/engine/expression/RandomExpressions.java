@@ -32,12 +32,29 @@ final class RandomExpressions {
             List.of("NOT", "IS TRUE", "IS NOT TRUE", "IS FALSE", "IS NOT FALSE", "IS NULL", "IS NOT NULL");
     private static final List<String> OPERATORS = List.of("+", "-", "*", "/", "%");
     private static final List<String> PARTS = List.of(
-            "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DOW", "DOY", "ISODOW", "HOUR", "MINUTE", "SECOND", "MILLISECOND",
-            "MICROSECOND", "NANOSECOND", "EPOCH", "CENTURY", "DECADE", "MILLENNIUM", "ISOYEAR");
+            "YEAR",
+            "QUARTER",
+            "MONTH",
+            "WEEK",
+            "DAY",
+            "DOW",
+            "DOY",
+            "ISODOW",
+            "HOUR",
+            "MINUTE",
+            "SECOND",
+            "MILLISECOND",
+            "MICROSECOND",
+            "NANOSECOND",
+            "EPOCH",
+            "CENTURY",
+            "DECADE",
+            "MILLENNIUM",
+            "ISOYEAR");
     private static final List<String> UNITS =
             List.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND");
-    private static final List<String> PATTERNS =
-            List.of("a%", "%e", "%p%", "apple", "_", "%", "", "a_p%e", "%a%b%", "é%", "%本%", "b\\%%", "%%", "__%", "_日%");
+    private static final List<String> PATTERNS = List.of(
+            "a%", "%e", "%p%", "apple", "_", "%", "", "a_p%e", "%a%b%", "é%", "%本%", "b\\%%", "%%", "__%", "_日%");
 
     private final Random random;
     private final RandomValues values;
@@ -72,7 +89,8 @@ final class RandomExpressions {
                 SqlType from = anyType();
                 yield new Expression.Cast(of(from, depth), type, random.nextInt(4) == 0, position());
             }
-            case 2 -> call(pick(List.of("COALESCE", "GREATEST", "LEAST", "NULLIF")), type, of(type, depth), of(type, depth));
+            case 2 ->
+                call(pick(List.of("COALESCE", "GREATEST", "LEAST", "NULLIF")), type, of(type, depth), of(type, depth));
             default -> typical(type, depth);
         };
     }
@@ -85,14 +103,16 @@ final class RandomExpressions {
             case FloatingType t -> number(t, depth);
             case TextType t -> t.length() == TextType.UNLIMITED ? text(depth) : null;
             case TimestampType t -> timestamp(depth);
-            case DateType t -> random.nextBoolean()
-                    ? call("FLOOR", DATE, of(DATE, depth), literal(pick(UNITS)))
-                    : call(pick(List.of("+", "-")), DATE, of(DATE, depth), of(anyInterval(), 0));
-            case IntervalType t -> t.yearMonth()
-                    ? null
-                    : random.nextBoolean()
-                            ? call("-", t, of(TIMESTAMP, depth), of(TIMESTAMP, depth))
-                            : call(pick(List.of("+", "-")), t, of(t, depth), of(t, depth));
+            case DateType t ->
+                random.nextBoolean()
+                        ? call("FLOOR", DATE, of(DATE, depth), literal(pick(UNITS)))
+                        : call(pick(List.of("+", "-")), DATE, of(DATE, depth), of(anyInterval(), 0));
+            case IntervalType t ->
+                t.yearMonth()
+                        ? null
+                        : random.nextBoolean()
+                                ? call("-", t, of(TIMESTAMP, depth), of(TIMESTAMP, depth))
+                                : call(pick(List.of("+", "-")), t, of(t, depth), of(t, depth));
             default -> null;
         };
     }
@@ -157,7 +177,11 @@ final class RandomExpressions {
         SqlType time = pick(List.of(TIMESTAMP, TIMESTAMP, DATE, INTERVAL, new SqlType.TimeType(true)));
         return switch (random.nextInt(4)) {
             case 0 -> call("CHAR_LENGTH", BIGINT, of(TEXT, depth));
-            case 1 -> call(pick(List.of("YEAR", "MONTH", "DAYOFMONTH", "HOUR", "MINUTE", "SECOND", "DOW")), BIGINT, of(time, depth));
+            case 1 ->
+                call(
+                        pick(List.of("YEAR", "MONTH", "DAYOFMONTH", "HOUR", "MINUTE", "SECOND", "DOW")),
+                        BIGINT,
+                        of(time, depth));
             case 2 -> call("TIMESTAMPDIFF", BIGINT, literal(pick(UNITS)), of(TIMESTAMP, depth), of(TIMESTAMP, depth));
             default -> call("EXTRACT", BIGINT, literal(pick(PARTS)), of(time, depth));
         };
@@ -217,7 +241,9 @@ final class RandomExpressions {
     }
 
     private SqlType anyInterval() {
-        return pick(RandomValues.TYPES.stream().filter(IntervalType.class::isInstance).toList());
+        return pick(RandomValues.TYPES.stream()
+                .filter(IntervalType.class::isInstance)
+                .toList());
     }
 
     private <T> T pick(List<T> from) {

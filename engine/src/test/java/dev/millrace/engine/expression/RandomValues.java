@@ -59,10 +59,35 @@ final class RandomValues {
             new UuidType(true));
 
     private static final double[] DOUBLES = {
-        0, -0.0, 1, -1, 0.1, 1e300, -1e300, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 4.9e-324, 255.5
+        0,
+        -0.0,
+        1,
+        -1,
+        0.1,
+        1e300,
+        -1e300,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        4.9e-324,
+        255.5
     };
     private static final String[] TEXTS = {
-        "", "a", "apple", "Apple pie", "b%_c", "été", "日本語", "😀x", "ß", " 12 ", "12", "true", "2024-02-29", "100%", "aab"
+        "",
+        "a",
+        "apple",
+        "Apple pie",
+        "b%_c",
+        "été",
+        "日本語",
+        "😀x",
+        "ß",
+        " 12 ",
+        "12",
+        "true",
+        "2024-02-29",
+        "100%",
+        "aab"
     };
 
     private final Random random;
@@ -83,13 +108,15 @@ final class RandomValues {
             case DecimalType t -> decimal(t, edge);
             case FloatingType t -> floating(t, edge);
             case TextType t -> text(t);
-            case BinaryType t -> new Bytes(TEXTS[random.nextInt(TEXTS.length)].getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            case BinaryType t ->
+                new Bytes(TEXTS[random.nextInt(TEXTS.length)].getBytes(java.nio.charset.StandardCharsets.UTF_8));
             case DateType t -> edge ? random.nextLong(-4_000_000, 4_000_000) : random.nextLong(-1000, 30_000);
             case TimeType t -> edge ? 0L : random.nextLong(86_400_000_000_000L);
             case TimestampType t -> edge ? wild() : random.nextLong(-4_000_000_000_000_000L, 4_000_000_000_000_000L);
-            case IntervalType t -> t.yearMonth()
-                    ? random.nextLong(-100, 100)
-                    : edge ? wild() : random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L);
+            case IntervalType t ->
+                t.yearMonth()
+                        ? random.nextLong(-100, 100)
+                        : edge ? wild() : random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L);
             case UuidType t -> new UUID(random.nextLong(-2, 2), random.nextLong(-2, 2));
             default -> throw new IllegalArgumentException(type.sql());
         };
@@ -119,9 +146,8 @@ final class RandomValues {
     private BigDecimal decimal(DecimalType type, boolean edge) {
         int digits = edge ? type.precision() : Math.min(type.precision(), type.scale() + 2);
         BigInteger limit = BigInteger.TEN.pow(random.nextInt(3) == 0 ? digits : 1 + random.nextInt(digits));
-        BigInteger magnitude = edge && random.nextBoolean()
-                ? limit.subtract(BigInteger.ONE)
-                : new BigInteger(130, random).mod(limit);
+        BigInteger magnitude =
+                edge && random.nextBoolean() ? limit.subtract(BigInteger.ONE) : new BigInteger(130, random).mod(limit);
         return new BigDecimal(random.nextBoolean() ? magnitude : magnitude.negate(), type.scale());
     }
 

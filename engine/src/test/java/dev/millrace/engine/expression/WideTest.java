@@ -21,19 +21,20 @@ class WideTest {
 
     @Test
     void addsAsBigIntegersDo() {
-        forAllPairs((x, y) -> check(x.add(y), (a, b) -> Wide.add(a.high(), a.low(), b.high(), b.low(), high, low, 0), x, y));
+        forAllPairs((x, y) ->
+                check(x.add(y), (a, b) -> Wide.add(a.high(), a.low(), b.high(), b.low(), high, low, 0), x, y));
     }
 
     @Test
     void subtractsAsBigIntegersDo() {
-        forAllPairs((x, y) ->
-                check(x.subtract(y), (a, b) -> Wide.subtract(a.high(), a.low(), b.high(), b.low(), high, low, 0), x, y));
+        forAllPairs((x, y) -> check(
+                x.subtract(y), (a, b) -> Wide.subtract(a.high(), a.low(), b.high(), b.low(), high, low, 0), x, y));
     }
 
     @Test
     void multipliesAsBigIntegersDo() {
-        forAllPairs((x, y) ->
-                check(x.multiply(y), (a, b) -> Wide.multiply(a.high(), a.low(), b.high(), b.low(), high, low, 0), x, y));
+        forAllPairs((x, y) -> check(
+                x.multiply(y), (a, b) -> Wide.multiply(a.high(), a.low(), b.high(), b.low(), high, low, 0), x, y));
     }
 
     @Test
@@ -55,9 +56,12 @@ class WideTest {
         forAllPairs((x, y) -> {
             Int128 a = Int128.of(x);
             Int128 b = Int128.of(y);
-            assertThat(Integer.signum(Wide.compare(a.high(), a.low(), b.high(), b.low()))).isEqualTo(x.compareTo(y));
+            assertThat(Integer.signum(Wide.compare(a.high(), a.low(), b.high(), b.low())))
+                    .isEqualTo(x.compareTo(y));
             if (y.signum() > 0) {
-                assertThat(Wide.isWithin(a.high(), a.low(), b)).as("|%s| < %s", x, y).isEqualTo(x.abs().compareTo(y) < 0);
+                assertThat(Wide.isWithin(a.high(), a.low(), b))
+                        .as("|%s| < %s", x, y)
+                        .isEqualTo(x.abs().compareTo(y) < 0);
             }
             assertThat(Wide.fitsLong(a.high(), a.low())).isEqualTo(x.bitLength() < 64);
             Wide.negate(a.high(), a.low(), high, low, 0);

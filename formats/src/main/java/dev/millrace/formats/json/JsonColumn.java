@@ -3,9 +3,8 @@ package dev.millrace.formats.json;
 import dev.millrace.formats.text.ColumnWriter;
 import dev.millrace.formats.text.Pages;
 import dev.millrace.formats.text.RowsBuilder;
-import dev.millrace.formats.text.Utf8;
+import dev.millrace.formats.text.TextColumn;
 import dev.millrace.types.SqlType;
-import java.util.Arrays;
 import java.util.UUID;
 
 /** Reads one JSON value into a column. */
@@ -56,19 +55,10 @@ final class JsonColumn {
     private static long text(JsonCursor cursor, SqlType.TextType type, Pages pages) {
         cursor.string("a string");
         if (type.fixed()) {
-            return padded(cursor.text, cursor.textFrom, cursor.textTo, type.length(), pages);
+            return TextColumn.padded(pages, cursor.text, cursor.textFrom, cursor.textTo, type.length());
         }
         return cursor.text == cursor.bytes
                 ? pages.ofInput(cursor.text, cursor.textFrom, cursor.textTo)
                 : pages.copy(cursor.text, cursor.textFrom, cursor.textTo);
-    }
-
-    /** A CHAR has its length: spaces are added. Longer text is not cut, here as in no parser. */
-    private static long padded(byte[] text, int from, int to, int length, Pages pages) {
-        int missing = Math.max(0, length - Utf8.codePoints(text, from, to));
-        byte[] padded = new byte[to - from + missing];
-        System.arraycopy(text, from, padded, 0, to - from);
-        Arrays.fill(padded, to - from, padded.length, (byte) ' ');
-        return pages.copy(padded, 0, padded.length);
     }
 }

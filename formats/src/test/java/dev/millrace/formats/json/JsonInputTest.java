@@ -9,8 +9,7 @@ import dev.millrace.connect.InputFormat;
 import dev.millrace.connect.ParsedRows;
 import dev.millrace.connect.RelationSchema;
 import dev.millrace.connect.RowError;
-import dev.millrace.connect.config.ConfigJson;
-import dev.millrace.connect.config.ConfigProblem;
+import dev.millrace.formats.Configured;
 import dev.millrace.formats.Parsing.Row;
 import dev.millrace.formats.Schemas;
 import dev.millrace.types.Bytes;
@@ -25,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -38,14 +36,8 @@ class JsonInputTest {
     private static final RelationSchema TABLE = RelationSchema.of("t", TWO);
     private static final RelationSchema KEYED = TABLE.withPrimaryKey(List.of(0));
 
-    static InputFormat format(RelationSchema relation, String config) {
-        List<ConfigProblem> problems = new ArrayList<>();
-        Object tree = ConfigJson.parse(config, problems).orElseThrow().value();
-        JsonInputConfig read = JsonInputConfig.SPEC.read(tree, "", problems);
-        assertThat(problems).isEmpty();
-        @SuppressWarnings("unchecked")
-        var type = (dev.millrace.connect.InputFormatType<Object>) JsonInput.TYPE;
-        return type.factory().create(read, relation);
+    private static InputFormat format(RelationSchema relation, String config) {
+        return Configured.input(JsonInput.TYPE, relation, config);
     }
 
     private static InputFormat raw(RelationSchema relation) {

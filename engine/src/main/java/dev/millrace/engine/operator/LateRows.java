@@ -1,0 +1,9 @@
+package dev.millrace.engine.operator;
+
+import dev.millrace.engine.algebra.Delta;
+
+/** An operator that drops rows because they are late. */
+public interface LateRows {
+    /** The rows that the current step dropped. */
+    Delta late();
+}
