@@ -6,6 +6,7 @@ import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.circuit.RunningCircuit;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.Table;
+import dev.millrace.plan.View;
 import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,10 +58,11 @@ public final class Pipeline implements AutoCloseable {
             boolean[] needed = circuit.neededColumns(table.name());
             tables.put(table.name(), new PipelineTable(table, needed, options.errorRowsKept()));
         }
-        plan.circuit().outputs().forEach(output -> {
-            Schema schema = plan.circuit().node(output.node()).schema();
-            views.put(output.name(), new ViewProgress(schema, options.keepContents()));
-        });
+        for (View view : plan.views()) {
+            if (view.kind() != View.Kind.LOCAL) {
+                views.put(view.name(), new ViewProgress(view.schema(), options.keepContents()));
+            }
+        }
         this.step = new PipelineStep(circuit, clock, tables, views, this.outputs, listener);
     }
 
