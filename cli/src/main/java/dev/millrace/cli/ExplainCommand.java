@@ -47,10 +47,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "PROGRAM.sql", description = "A file of SQL.")
-    private Path program;
+    private Path program = Path.of("");
 
     @Option(
             names = "--format",
@@ -58,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "text|dot|json",
             converter = FormatName.class,
             description = "text for people (the default), dot for Graphviz, json for programs.")
-    private Format format;
+    private Format format = Format.TEXT;
 
     @Override
     public Integer call() {

@@ -13,6 +13,7 @@ import dev.millrace.plan.Expression.Literal;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.Position;
+import dev.millrace.plan.PropertyInference;
 import dev.millrace.plan.Table;
 import dev.millrace.plan.TableColumn;
 import dev.millrace.plan.View;
@@ -123,6 +124,10 @@ public final class SqlCompiler {
             Schema schema = table.schema();
             int node = circuit.add(
                     new Operator.Source(table.name()), List.of(), schema, table.name(), table.position());
+            if (!table.primaryKey().isEmpty()) {
+                Operator upsert = new Operator.Upsert(table.primaryKey());
+                node = circuit.add(upsert, List.of(node), schema, table.name(), table.position());
+            }
             for (int i = 0; i < table.columns().size(); i++) {
                 TableColumn column = table.columns().get(i);
                 Literal bound = column.lateness();
@@ -130,10 +135,6 @@ public final class SqlCompiler {
                     Operator lateness = new Operator.Lateness(i, bound);
                     node = circuit.add(lateness, List.of(node), schema, table.name(), column.position());
                 }
-            }
-            if (!table.primaryKey().isEmpty()) {
-                Operator upsert = new Operator.Upsert(table.primaryKey());
-                node = circuit.add(upsert, List.of(node), schema, table.name(), table.position());
             }
             relations.put(table.name(), node);
         }
@@ -156,7 +157,7 @@ public final class SqlCompiler {
         }
 
         Plan build() {
-            Circuit optimized = Optimizer.optimize(circuit.build(outputs));
+            Circuit optimized = PropertyInference.infer(Optimizer.optimize(circuit.build(outputs)), tables);
             Map<String, Integer> nodes = new LinkedHashMap<>();
             optimized.outputs().forEach(o -> nodes.put(o.name(), o.node()));
             List<View> placed = views.stream()

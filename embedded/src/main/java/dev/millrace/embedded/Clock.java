@@ -8,6 +8,7 @@ import dev.millrace.types.Batch;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.SqlType;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -24,23 +25,27 @@ final class Clock {
         return new Table(NAME, List.of(time), List.of(), new TreeMap<>(), Position.NONE);
     }
 
-    /** From no time to where it stands before anyone sets it: 0001-01-01 00:00:00. */
+    /** Where it stands before anyone sets it: 0001-01-01 00:00:00, in microseconds since 1970. */
+    static long startMicros() {
+        return TimeUnit.DAYS.toMicros(LocalDate.of(1, 1, 1).toEpochDay());
+    }
+
+    /** From no time to where it stands before anyone sets it. */
     static Delta start() {
-        long day = LocalDate.of(1, 1, 1).toEpochDay();
-        return Delta.of(at(TimeUnit.DAYS.toMicros(day)));
+        return Delta.of(at(startMicros()));
     }
 
     /** From the current time to the last of those given. */
     static Delta set(Delta current, Delta times) {
         Batch last = times.batches().getLast();
         long time = ((LongColumn) last.column(0)).value(last.size() - 1);
-        List<Batch> batches = new java.util.ArrayList<>();
+        List<Batch> batches = new ArrayList<>();
         current.batches().forEach(batch -> batches.add(batch.negated()));
         batches.add(at(time));
         return new Delta(batches);
     }
 
-    private static Batch at(long micros) {
+    static Batch at(long micros) {
         return new Batch(1, List.of(new LongColumn(1, new long[] {micros}, null)), null);
     }
 }

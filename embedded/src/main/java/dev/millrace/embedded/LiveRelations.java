@@ -2,11 +2,10 @@ package dev.millrace.embedded;
 
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.circuit.Integral;
-import dev.millrace.engine.circuit.RunningCircuit;
-import dev.millrace.engine.circuit.StepResult;
 import dev.millrace.plan.Circuit;
 import dev.millrace.plan.Operator.SortKey;
 import dev.millrace.plan.Table;
+import dev.millrace.plan.View;
 import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +26,8 @@ final class LiveRelations implements AutoCloseable {
     /** In the order of creation, so that each follows the views it reads. */
     private final List<LiveViews> views = new ArrayList<>();
 
+    private boolean enforcePositive;
+
     /**
      * What a step changed.
      *
@@ -40,18 +41,25 @@ final class LiveRelations implements AutoCloseable {
     }
 
     /** Adds the views of a circuit, computed from the contents of what they read, which is their first change. */
-    Changes addViews(Circuit circuit) {
-        LiveViews added = new LiveViews(circuit);
+    Changes addViews(List<View> created, Circuit circuit) {
+        LiveViews added = new LiveViews(created, circuit);
         HalfSteps step = new HalfSteps();
         boolean commit = false;
         try {
-            List<RelationChange> changes = copies(added.step(contents(added.sources()), step), added.contents());
+            List<RelationChange> late = new ArrayList<>();
+            SequencedMap<String, Delta> deltas = added.step(contents(added.sources()), step, late);
+            List<RelationChange> changes = copies(deltas, added.contents());
             commit = true;
             views.add(added);
-            return new Changes(changes, List.of());
+            return new Changes(changes, late);
         } finally {
             step.finish(commit);
         }
+    }
+
+    /** Whether a step shall fail if it takes a row away from a table that does not have it. */
+    void enforcePositive(boolean enforce) {
+        enforcePositive = enforce;
     }
 
     /** One step: what is inserted into tables (positive weights) and removed from them. */
@@ -62,14 +70,12 @@ final class LiveRelations implements AutoCloseable {
             SequencedMap<String, Delta> changed = new LinkedHashMap<>();
             List<RelationChange> late = new ArrayList<>();
             inputs.forEach((name, raw) -> {
-                LiveTable table = table(name);
-                LiveTable.Change change = table.step(raw, step);
-                put(changed, name, change.delta());
-                if (!change.late().isEmpty()) {
-                    late.add(RelationChange.copyOf(name, table.contents().schema(), change.late()));
+                put(changed, name, table(name).step(raw, step, late));
+                if (enforcePositive) {
+                    table(name).checkPositive();
                 }
             });
-            Changes changes = new Changes(stepViews(changed, step), late);
+            Changes changes = new Changes(stepViews(changed, step, late), late);
             commit = true;
             return changes;
         } finally {
@@ -77,11 +83,12 @@ final class LiveRelations implements AutoCloseable {
         }
     }
 
-    private List<RelationChange> stepViews(Map<String, Delta> changed, HalfSteps step) {
+    private List<RelationChange> stepViews(
+            Map<String, Delta> changed, HalfSteps step, List<RelationChange> late) {
         List<RelationChange> changes = new ArrayList<>();
         for (LiveViews live : views) {
             if (live.reads(changed)) {
-                SequencedMap<String, Delta> deltas = live.step(changed, step);
+                SequencedMap<String, Delta> deltas = live.step(changed, step, late);
                 deltas.forEach((view, delta) -> put(changed, view, delta));
                 changes.addAll(copies(deltas, live.contents()));
             }
@@ -108,22 +115,12 @@ final class LiveRelations implements AutoCloseable {
 
     /** Computes a query over the contents, once. */
     QueryResult query(Circuit circuit, Schema schema, List<SortKey> order) {
-        try (RunningCircuit running = new RunningCircuit(circuit, 1)) {
-            String output = circuit.outputs().getFirst().name();
-            StepResult result = running.step(contents(running.sources()));
-            Schema all = Objects.requireNonNull(result.schemas().get(output));
-            return QueryResult.of(RelationChange.copyOf(output, all, result.consolidated(output)), schema, order);
-        }
+        return OnceCircuit.query(circuit, schema, order, relation -> integral(relation).contents());
     }
 
     /** Computes rows from the contents, once, and answers them in the order in which they stand. */
     Delta rows(Circuit circuit, String output) {
-        try (RunningCircuit running = new RunningCircuit(circuit, 1)) {
-            StepResult result = running.step(contents(running.sources()));
-            Schema schema = Objects.requireNonNull(result.schemas().get(output));
-            Delta rows = Objects.requireNonNull(result.outputs().get(output));
-            return Delta.of(RelationChange.copyOf(output, schema, rows).batch());
-        }
+        return OnceCircuit.rows(circuit, output, relation -> integral(relation).contents());
     }
 
     /** What a relation contains. Throws {@link IllegalArgumentException} if there is none of this name. */

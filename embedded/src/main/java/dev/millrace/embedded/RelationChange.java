@@ -1,6 +1,7 @@
 package dev.millrace.embedded;
 
 import dev.millrace.engine.algebra.Delta;
+import dev.millrace.functions.ValueText;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Boxed;
 import dev.millrace.types.Column;
@@ -68,6 +69,22 @@ public record RelationChange(String relation, Schema schema, Batch batch) {
             values.add(Boxed.read(batch.column(i), row, schema.type(i)));
         }
         return values;
+    }
+
+    /** Its name and a line per row, with its weight. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(relation);
+        for (RowChange change : rows()) {
+            text.append(change.weight() > 0 ? "\n  +" : "\n  ").append(change.weight()).append(" (");
+            for (int i = 0; i < schema.size(); i++) {
+                Object value = change.row().get(i);
+                text.append(i == 0 ? "" : ", ");
+                text.append(value == null ? "NULL" : ValueText.format(value, schema.type(i)));
+            }
+            text.append(')');
+        }
+        return text.toString();
     }
 
     private int compare(List<@Nullable Object> left, List<@Nullable Object> right) {

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
     private static final String ROWS = "rows";
 
+    /** The option under which a step fails if it takes a row away from a table that has none. */
+    private static final String ENFORCE_POSITIVE_INPUTS = "enforce_positive_inputs";
+
     private final SqlProgramParser parser = new SqlProgramParser();
     private final CompilerSession compiler = new CompilerSession();
     private final LiveRelations relations = new LiveRelations();
@@ -140,10 +143,7 @@ public final class Session implements AutoCloseable {
     private Outcome compile(ParsedStatement statement) {
         return switch (compiler.execute(statement)) {
             case StatementResult.Failed failed -> new Outcome.Failed(failed.diagnostics());
-            case StatementResult.TableCreated created -> {
-                relations.addTable(created.table());
-                yield done(created.kind());
-            }
+            case StatementResult.TableCreated created -> create(created.table());
             case StatementResult.ViewCreated created ->
                 create(List.of(created.view()), created.circuit(), created.warnings());
             case StatementResult.RecursionCreated created ->
@@ -166,7 +166,7 @@ public final class Session implements AutoCloseable {
             case StatementResult.TypeCreated created -> done(created.kind());
             case StatementResult.IndexCreated created -> done(created.kind());
             case StatementResult.LatenessDeclared declared -> done(declared.kind());
-            case StatementResult.OptionSet option -> done(option.kind());
+            case StatementResult.OptionSet option -> set(option);
             case StatementResult.Accepted accepted -> done(accepted.kind());
         };
     }
@@ -175,14 +175,38 @@ public final class Session implements AutoCloseable {
         return new Outcome.Done(kind.label(), 0, List.of(), null, List.of());
     }
 
+    private Outcome set(StatementResult.OptionSet option) {
+        if (option.name().equalsIgnoreCase(ENFORCE_POSITIVE_INPUTS)) {
+            relations.enforcePositive(option.value().equalsIgnoreCase("true"));
+        }
+        return done(option.kind());
+    }
+
+    private Outcome create(Table table) {
+        List<Diagnostic> mistakes =
+                ConnectorsProperty.check(table.properties(), !table.primaryKey().isEmpty(), table.position());
+        if (!mistakes.isEmpty()) {
+            compiler.execute("DROP TABLE " + DroppedName.quoted(table.name()));
+            return new Outcome.Failed(mistakes);
+        }
+        relations.addTable(table);
+        return done(StatementKind.CREATE_TABLE);
+    }
+
     private Outcome create(List<View> created, Circuit circuit, List<Diagnostic> warnings) {
         boolean live = false;
         try {
+            List<Diagnostic> mistakes = created.stream()
+                    .flatMap(view -> ConnectorsProperty.check(view.properties(), false, view.position()).stream())
+                    .toList();
+            if (!mistakes.isEmpty()) {
+                return new Outcome.Failed(mistakes);
+            }
             List<RelationChange> changes = List.of();
             if (created.stream().allMatch(view -> view.kind() == View.Kind.LOCAL)) {
                 created.forEach(view -> localViews.put(view.name(), sources(circuit)));
             } else {
-                changes = take(relations.addViews(circuit));
+                changes = take(relations.addViews(created, circuit));
             }
             live = true;
             created.forEach(view -> views.put(view.name(), view));

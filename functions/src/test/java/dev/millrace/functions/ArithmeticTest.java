@@ -36,6 +36,8 @@ final class ArithmeticTest {
                 % | BIGINT -9223372036854775808 | BIGINT -1 => BIGINT 0
                 DIV_NULL | INTEGER 7 | INTEGER 0 => INTEGER NULL
                 DIV_NULL | INTEGER 7 | INTEGER 2 => INTEGER 3
+                DIV_NULL | DOUBLE 7 | INTEGER 0 => DOUBLE NULL
+                DIV_NULL | INTEGER -2147483648 | INTEGER -1 => INTEGER NULL
                 """);
     }
 

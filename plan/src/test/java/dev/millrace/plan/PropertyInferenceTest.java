@@ -144,8 +144,9 @@ class PropertyInferenceTest {
         Expression t = column(2);
         Expression tumbled = call("-", t, call("MOD", call("-", t, literal(3)), literal(10)));
         Expression projected = call("FLOOR", t, new Literal("HOUR", TEXT));
-        int node = project(input, t, call("+", t, literal(5)), call("-", t, literal(5)), tumbled, projected);
-        assertThat(of(node).monotone()).isEqualTo(columns(0, 1, 2, 3, 4));
+        Expression start = call("TUMBLE_START", t, new Cast(literal(5), BIGINT, false, Position.NONE));
+        int node = project(input, t, call("+", t, literal(5)), call("-", t, literal(5)), tumbled, projected, start);
+        assertThat(of(node).monotone()).isEqualTo(columns(0, 1, 2, 3, 4, 5));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AsofJoin;
+import org.apache.calcite.rel.core.Collect;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
@@ -75,6 +76,7 @@ final class RelTranslator {
             case Values r -> values(r);
             case Sort r -> sort(r);
             case Correlate r -> new LateralTranslator(this).translate(r);
+            case Collect r -> new CollectTranslator(this).translate(r);
             case Uncollect r -> new LateralTranslator(this).translate(r);
             case TableFunctionScan r -> new TableFunctionTranslator(this).translate(r);
             default -> throw new UnsupportedFeatureException(rel.getRelTypeName(), position);
@@ -179,7 +181,8 @@ final class RelTranslator {
         };
     }
 
-    private Schema common(Schema schema, List<Integer> inputs) {
+    /** {@code schema}, with a column nullable if it is so in one of the inputs. */
+    Schema common(Schema schema, List<Integer> inputs) {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             int column = i;
