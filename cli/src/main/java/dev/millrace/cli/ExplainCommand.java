@@ -1,27 +1,19 @@
 package dev.millrace.cli;
 
-import dev.millrace.compiler.Compilation;
-import dev.millrace.compiler.SqlCompiler;
-import dev.millrace.compiler.diagnostic.Diagnostic;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.PropertyInference;
 import dev.millrace.plan.codec.PlanCodec;
 import dev.millrace.plan.explain.PlanGraph;
 import dev.millrace.plan.explain.PlanText;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code millrace explain}: compiles a program and shows its plan. Mistakes and warnings go to standard error. */
 @Command(
@@ -47,10 +39,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "PROGRAM.sql", description = "A file of SQL.")
-    private Path program;
+    private Path program = Path.of("");
 
     @Option(
             names = "--format",
@@ -58,37 +50,20 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "text|dot|json",
             converter = FormatName.class,
             description = "text for people (the default), dot for Graphviz, json for programs.")
-    private Format format;
+    private Format format = Format.TEXT;
 
     @Override
     public Integer call() {
-        PrintWriter errors = spec.commandLine().getErr();
-        String text;
-        try {
-            text = Files.readString(program);
-        } catch (NoSuchFileException e) {
-            errors.println("There is no file " + program);
-            return FAILED;
-        } catch (IOException e) {
-            errors.println("Cannot read " + program + ": " + e.getMessage());
-            return FAILED;
-        }
-        return explain(new SqlCompiler().compile(text), text, errors);
+        Optional<CompiledProgram> compiled =
+                CompiledProgram.read(program, spec.commandLine().getErr());
+        compiled.ifPresent(present -> print(shown(inferred(present.plan()))));
+        return compiled.isPresent() ? 0 : FAILED;
     }
 
-    private int explain(Compilation compilation, String text, PrintWriter errors) {
-        for (Diagnostic diagnostic : compilation.diagnostics()) {
-            errors.print(DiagnosticText.of(diagnostic, program.toString(), text));
-        }
-        errors.flush();
-        Plan plan = compilation.plan();
-        if (plan == null) {
-            return FAILED;
-        }
+    private void print(String text) {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(shown(inferred(plan)));
+        out.print(text);
         out.flush();
-        return 0;
     }
 
     private static Plan inferred(Plan plan) {
@@ -104,15 +79,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** Formats are written in lower case. */
-    static final class FormatName implements ITypeConverter<Format> {
-        @Override
-        public Format convert(String name) {
-            for (Format format : Format.values()) {
-                if (format.name().toLowerCase(Locale.ROOT).equals(name)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("expected text, dot or json, not '" + name + "'");
+    static final class FormatName extends LowerCase<Format> {
+        FormatName() {
+            super(Format.values());
         }
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Keeps SQL views up to date while their tables change.",
-        subcommands = {ExplainCommand.class, SqlCommand.class},
+        subcommands = {RunCommand.class, SqlCommand.class, ExplainCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 

@@ -15,4 +15,9 @@ public interface InputConnector {
      * @throws InterruptedException if the thread was interrupted
      */
     void run(InputSink sink) throws ConnectorException, InterruptedException;
+
+    /** How much of its source it has handed over, 0 to 1; NaN if it cannot tell. Any thread may ask while {@link #run} runs. */
+    default double fraction() {
+        return Double.NaN;
+    }
 }

@@ -7,7 +7,6 @@ import dev.millrace.types.SqlType.IntegerType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.function.BinaryOperator;
 
 /**
  * The arithmetic operators on numbers. The type of the result decides the arithmetic: integers are exact and checked against the
@@ -15,6 +14,9 @@ import java.util.function.BinaryOperator;
  * numbers follow IEEE 754.
  */
 final class Arithmetic {
+    /** More digits than any result keeps, so that truncating twice is truncating once. */
+    private static final int SCALE_MAX = 40;
+
     private Arithmetic() {}
 
     static void define(Catalogue catalogue) {
@@ -38,32 +40,23 @@ final class Arithmetic {
         catalogue.alias("MOD", "%");
         catalogue.strict("NEGATE", "-x: opposite.", Arithmetic::fails, Arithmetic::negation);
         catalogue.strict(
-                "DIV_NULL", "DIV_NULL(x, y): x / y, NULL where that fails.", Arithmetic::nullDivision);
+                "DIV_NULL",
+                "DIV_NULL(x, y): x / y, NULL if y is 0 or the quotient too great.",
+                Arithmetic::nullDivision);
     }
 
-    /** One operation in each arithmetic. */
+    /** The operations of two operands. */
     enum Operation {
-        ADD(BigInteger::add, BigDecimal::add),
-        SUBTRACT(BigInteger::subtract, BigDecimal::subtract),
-        MULTIPLY(BigInteger::multiply, BigDecimal::multiply),
-        DIVIDE(BigInteger::divide, (x, y) -> x.divide(y, SCALE_MAX, RoundingMode.DOWN)),
-        REMAINDER(BigInteger::remainder, BigDecimal::remainder);
-
-        private final BinaryOperator<BigInteger> integers;
-        private final BinaryOperator<BigDecimal> decimals;
-
-        Operation(BinaryOperator<BigInteger> integers, BinaryOperator<BigDecimal> decimals) {
-            this.integers = integers;
-            this.decimals = decimals;
-        }
+        ADD,
+        SUBTRACT,
+        MULTIPLY,
+        DIVIDE,
+        REMAINDER;
 
         private boolean divides() {
             return this == DIVIDE || this == REMAINDER;
         }
     }
-
-    /** More digits than any result keeps, so that truncating twice is truncating once. */
-    private static final int SCALE_MAX = 40;
 
     static ScalarFunction bind(Operation operation, Signature signature) {
         return switch (signature.result()) {
@@ -90,7 +83,7 @@ final class Arithmetic {
                 BigInteger x = Numbers.integer(Arguments.integer(a, 0), left);
                 BigInteger y = Numbers.integer(Arguments.integer(a, 1), right);
                 checkDivisor(operation, y.signum() == 0);
-                return Numbers.toInteger(operation.integers.apply(x, y), type);
+                return Numbers.toInteger(integers(operation, x, y), type);
             };
         }
         return exact(operation, signature, type);
@@ -107,8 +100,7 @@ final class Arithmetic {
                 case REMAINDER -> x % y;
             };
         } catch (ArithmeticException e) {
-            throw EvaluationException.overflow(
-                    operation.integers.apply(BigInteger.valueOf(x), BigInteger.valueOf(y)), type);
+            throw EvaluationException.overflow(integers(operation, BigInteger.valueOf(x), BigInteger.valueOf(y)), type);
         }
     }
 
@@ -133,7 +125,7 @@ final class Arithmetic {
             BigDecimal x = Numbers.exact(Arguments.value(a, 0), left);
             BigDecimal y = Numbers.exact(Arguments.value(a, 1), right);
             checkDivisor(operation, y.signum() == 0);
-            return Numbers.fit(operation.decimals.apply(x, y), type);
+            return Numbers.fit(decimals(operation, x, y), type);
         };
     }
 
@@ -144,6 +136,26 @@ final class Arithmetic {
             double x = Numbers.floating(Arguments.value(a, 0), left);
             double y = Numbers.floating(Arguments.value(a, 1), right);
             return Numbers.toFloating(doubles(operation, x, y), type);
+        };
+    }
+
+    private static BigInteger integers(Operation operation, BigInteger x, BigInteger y) {
+        return switch (operation) {
+            case ADD -> x.add(y);
+            case SUBTRACT -> x.subtract(y);
+            case MULTIPLY -> x.multiply(y);
+            case DIVIDE -> x.divide(y);
+            case REMAINDER -> x.remainder(y);
+        };
+    }
+
+    private static BigDecimal decimals(Operation operation, BigDecimal x, BigDecimal y) {
+        return switch (operation) {
+            case ADD -> x.add(y);
+            case SUBTRACT -> x.subtract(y);
+            case MULTIPLY -> x.multiply(y);
+            case DIVIDE -> x.divide(y, SCALE_MAX, RoundingMode.DOWN);
+            case REMAINDER -> x.remainder(y);
         };
     }
 
@@ -178,6 +190,8 @@ final class Arithmetic {
     }
 
     private static ScalarFunction nullDivision(Signature signature) {
-        return Casts.safe(bind(Operation.DIVIDE, signature));
+        ScalarFunction division = Casts.safe(bind(Operation.DIVIDE, signature));
+        SqlType divisor = signature.operand(1);
+        return a -> Numbers.floating(Arguments.value(a, 1), divisor) == 0 ? null : division.apply(a);
     }
 }

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects function definitions, group by group. */
 final class Catalogue {
-    private static final Predicate<Signature> NEVER = signature -> false;
-    private static final Predicate<Signature> MAYBE = signature -> true;
 
     private final Map<String, Definition> definitions = new TreeMap<>();
     private String group = "";
@@ -29,12 +27,12 @@ final class Catalogue {
 
     /** A function that never fails and is NULL if an argument is. */
     void strict(String name, String text, Binding binding) {
-        strict(name, text, NEVER, binding);
+        strict(name, text, signature -> false, binding);
     }
 
     /** A function that may fail and is NULL if an argument is. */
     void failing(String name, String text, Binding binding) {
-        strict(name, text, MAYBE, binding);
+        strict(name, text, signature -> true, binding);
     }
 
     /** A function that fails for some types and is NULL if an argument is. */
@@ -44,7 +42,7 @@ final class Catalogue {
 
     /** A function that never fails and sees NULLs. */
     void open(String name, String text, Binding binding) {
-        open(name, text, NEVER, binding);
+        open(name, text, signature -> false, binding);
     }
 
     /** A function that sees NULLs. */
@@ -57,7 +55,7 @@ final class Catalogue {
 
     /** A function that may fail and sees NULLs. */
     void openFailing(String name, String text, Binding binding) {
-        open(name, text, MAYBE, binding);
+        open(name, text, signature -> true, binding);
     }
 
     /** Another name of a function. */

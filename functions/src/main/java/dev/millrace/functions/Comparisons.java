@@ -89,8 +89,8 @@ final class Comparisons {
         }
         if (left instanceof UuidType ^ right instanceof UuidType) {
             UuidType uuid = new UuidType(true);
-            return nullsFirst((x, y) -> ValueOrder.compare(
-                    Conversion.implicit(x, left, uuid), Conversion.implicit(y, right, uuid)));
+            return nullsFirst((x, y) ->
+                    ValueOrder.compare(Conversion.implicit(x, left, uuid), Conversion.implicit(y, right, uuid)));
         }
         return (x, y) -> ValueOrder.compare(x, y, left);
     }

@@ -86,7 +86,10 @@ final class Moments {
         if (count.signum() == 0) {
             return BigDecimal.ZERO;
         }
-        return products.subtract(quotient(sumX.exact().multiply(sumY.exact()), count, signature.result()));
+        BigDecimal product = sumX.exact().multiply(sumY.exact());
+        return signature.result() instanceof IntegerType
+                ? products.subtract(quotient(product, count, signature.result()))
+                : quotient(products.multiply(count).subtract(product), count, signature.result());
     }
 
     private static BigDecimal quotient(BigDecimal dividend, BigDecimal divisor, SqlType type) {

@@ -88,7 +88,7 @@ final class Rounding {
         if (digits == 0) {
             return round.applyAsDouble(x);
         }
-        double factor = Math.pow(10, Math.abs(digits));
+        double factor = Math.pow(10, (double) Math.abs(digits));
         double shifted = digits > 0 ? x * factor : x / factor;
         if (!Double.isFinite(shifted)) {
             return x;

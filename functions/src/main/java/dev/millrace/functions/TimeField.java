@@ -4,6 +4,7 @@ import dev.millrace.types.SqlType;
 import dev.millrace.types.SqlType.IntervalType;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,10 +33,11 @@ enum TimeField {
 
     private static final Map<String, TimeField> NAMES = names();
 
-    private final String[] aliases;
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list
+    private final List<String> aliases;
 
     TimeField(String... aliases) {
-        this.aliases = aliases;
+        this.aliases = List.of(aliases);
     }
 
     private static Map<String, TimeField> names() {

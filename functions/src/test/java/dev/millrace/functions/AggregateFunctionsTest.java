@@ -166,6 +166,7 @@ final class AggregateFunctionsTest {
         assertThat(evaluate("STDDEV", decimal, decimal, amounts)).isEqualTo(new BigDecimal("1110.73"));
         assertThat(evaluate("VAR_POP", DOUBLE, DOUBLE, column(1.0, 2.0, 3.0))).isEqualTo(2.0 / 3);
         assertThat(evaluate("VAR_SAMP", DOUBLE, DOUBLE, column(1.0, 2.0, 3.0))).isEqualTo(1.0);
+        assertThat(evaluate("STDDEV", DOUBLE, DOUBLE, column(0.1, 0.1, 0.1))).isEqualTo(0.0);
         assertThat(evaluate("VARIANCE", INTEGER, INTEGER, column(1L, 2L, 4L))).isEqualTo(2L);
         assertThat(evaluate("VAR_SAMP", DOUBLE, DOUBLE, column(1.0))).isNull();
         assertThat(evaluate("VAR_POP", DOUBLE, DOUBLE, column(1.0))).isEqualTo(0.0);
@@ -179,9 +180,11 @@ final class AggregateFunctionsTest {
         assertThat(evaluate("STDDEV_POP", INTEGER, INTEGER, column(4L, 2L, 2L))).isEqualTo(1L);
         List<Weighted> pairs = List.of(row(1, 5L, 20L), row(1, 25L, 10L), row(1, 80L, 20L));
         List<SqlType> types = List.of(INTEGER, INTEGER);
-        assertThat(AggregateFunctions.resolve("REGR_SYY", types, INTEGER, false, false).evaluate(pairs))
+        assertThat(AggregateFunctions.resolve("REGR_SYY", types, INTEGER, false, false)
+                        .evaluate(pairs))
                 .isEqualTo(3015L);
-        assertThat(AggregateFunctions.resolve("COVAR_POP", types, INTEGER, false, false).evaluate(pairs))
+        assertThat(AggregateFunctions.resolve("COVAR_POP", types, INTEGER, false, false)
+                        .evaluate(pairs))
                 .isEqualTo(39L);
     }
 

@@ -32,6 +32,11 @@ final class ExpressionShape {
         };
     }
 
+    /** Whether the value is the same for all rows: a literal, perhaps cast. */
+    private static boolean isConstant(Expression expression) {
+        return expression instanceof Literal || expression instanceof Cast cast && isConstant(cast.operand());
+    }
+
     /** The column which, if it grows, never makes this less, or −1. NULL where the column is NULL. */
     static int nondecreasingColumn(Expression expression) {
         return switch (expression) {
@@ -45,7 +50,7 @@ final class ExpressionShape {
     private static int nondecreasingColumn(Call call) {
         List<Expression> operands = call.operands();
         return switch (call.function()) {
-            case "FLOOR", "CEIL", "DATE_TRUNC", "TIMESTAMP_TRUNC" -> rounded(operands);
+            case "FLOOR", "CEIL", "DATE_TRUNC", "TIMESTAMP_TRUNC", "TUMBLE_START", "TUMBLE_END" -> rounded(operands);
             case "+" -> operands.size() == 2 ? sum(operands.get(0), operands.get(1)) : NONE;
             case "-" -> operands.size() == 2 ? difference(operands.get(0), operands.get(1)) : NONE;
             default -> NONE;
@@ -53,7 +58,7 @@ final class ExpressionShape {
     }
 
     private static int rounded(List<Expression> operands) {
-        boolean byUnit = operands.stream().skip(1).allMatch(Literal.class::isInstance);
+        boolean byUnit = operands.stream().skip(1).allMatch(ExpressionShape::isConstant);
         return operands.isEmpty() || !byUnit || !ordered(operands.getFirst().type())
                 ? NONE
                 : nondecreasingColumn(operands.getFirst());
@@ -63,17 +68,17 @@ final class ExpressionShape {
         if (!ordered(left.type()) || !ordered(right.type())) {
             return NONE;
         }
-        if (right instanceof Literal literal && literal.value() != null) {
+        if (isConstant(right)) {
             return nondecreasingColumn(left);
         }
-        return left instanceof Literal literal && literal.value() != null ? nondecreasingColumn(right) : NONE;
+        return isConstant(left) ? nondecreasingColumn(right) : NONE;
     }
 
     private static int difference(Expression left, Expression right) {
         if (!ordered(left.type())) {
             return NONE;
         }
-        if (right instanceof Literal literal && literal.value() != null) {
+        if (isConstant(right)) {
             return nondecreasingColumn(left);
         }
         return right instanceof Call call && call.function().equals("MOD") && startOfWindow(left, call)
@@ -92,8 +97,7 @@ final class ExpressionShape {
         boolean offset = expression instanceof Call call
                 && (call.function().equals("-") || call.function().equals("+"))
                 && call.operands().size() == 2
-                && call.operands().get(1) instanceof Literal literal
-                && literal.value() != null;
+                && isConstant(call.operands().get(1));
         return offset ? expression.operands().getFirst() : expression;
     }
 
@@ -131,9 +135,9 @@ final class ExpressionShape {
         if (!call.function().equals("=") || operands.size() != 2) {
             return NONE;
         }
-        return operands.get(1) instanceof Literal
+        return isConstant(operands.get(1))
                 ? exactColumn(operands.get(0))
-                : operands.get(0) instanceof Literal ? exactColumn(operands.get(1)) : NONE;
+                : isConstant(operands.get(0)) ? exactColumn(operands.get(1)) : NONE;
     }
 
     /** The column behind an operand of {@code =}, if equal values of it are the same value. */

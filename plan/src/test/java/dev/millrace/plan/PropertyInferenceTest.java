@@ -90,8 +90,14 @@ class PropertyInferenceTest {
 
     @Test
     void latenessMayLeaveTheOldRowOfAKeyUnlessTheKeyHoldsTheTime() {
-        assertThat(of(late(keyed(), 2)).keys()).isEqualTo(keys(columns(0, 1, 2)));
-        assertThat(of(late(keyed(), 0)).keys()).isEqualTo(keys(columns(0)));
+        int kept = sketch.add(new Filter(test(">", column(1), literal(3))), keyed());
+        assertThat(of(late(kept, 2)).keys()).isEqualTo(keys(columns(0, 1, 2)));
+        assertThat(of(late(kept, 0)).keys()).isEqualTo(keys(columns(0)));
+    }
+
+    @Test
+    void latenessAfterAnUpsertDropsItWholeAndKeepsTheKey() {
+        assertThat(of(late(late(keyed(), 2), 1))).isEqualTo(properties(false, keys(columns(0)), columns(1, 2)));
     }
 
     @Test
@@ -144,8 +150,9 @@ class PropertyInferenceTest {
         Expression t = column(2);
         Expression tumbled = call("-", t, call("MOD", call("-", t, literal(3)), literal(10)));
         Expression projected = call("FLOOR", t, new Literal("HOUR", TEXT));
-        int node = project(input, t, call("+", t, literal(5)), call("-", t, literal(5)), tumbled, projected);
-        assertThat(of(node).monotone()).isEqualTo(columns(0, 1, 2, 3, 4));
+        Expression start = call("TUMBLE_START", t, new Cast(literal(5), BIGINT, false, Position.NONE));
+        int node = project(input, t, call("+", t, literal(5)), call("-", t, literal(5)), tumbled, projected, start);
+        assertThat(of(node).monotone()).isEqualTo(columns(0, 1, 2, 3, 4, 5));
     }
 
     @Test
@@ -288,7 +295,7 @@ class PropertyInferenceTest {
     @Test
     void asofKeepsTheKeysOfTheLeftAndItsTime() {
         int node = sketch.add(new Asof(List.of(0), List.of(0), 2, 2), late(late(keyed(), 0), 2), late(log(), 2));
-        assertThat(of(node)).isEqualTo(properties(false, keys(columns(0, 1, 2)), columns(2)));
+        assertThat(of(node)).isEqualTo(properties(false, keys(columns(0)), columns(2)));
     }
 
     @Test

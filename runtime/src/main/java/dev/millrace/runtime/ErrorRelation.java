@@ -7,39 +7,57 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The rows of a table that could not be taken: malformed, of the wrong type, or late. All are counted, the newest are kept.
- * Thread-safe.
+ * The rows of a table that could not be taken: malformed, of the wrong type, or late. All are counted; of many, the first and the
+ * newest are kept, half of the room each. Thread-safe.
  */
 public final class ErrorRelation {
-    private final int kept;
+    /** The most bytes of raw rows that are kept: 16 MiB. */
+    public static final long RAW_BYTES_MAX = 1 << 24;
+
+    private final int firstMax;
+    private final int newestMax;
+    private final List<RowError> first = new ArrayList<>();
     private final Deque<RowError> newest = new ArrayDeque<>();
-    private long count;
+    private long firstBytes;
+    private long newestBytes;
+    private long unreadable;
     private long late;
 
+    /** Keeps {@code kept} rows at most. */
     ErrorRelation(int kept) {
-        this.kept = kept;
+        this.firstMax = (kept + 1) / 2;
+        this.newestMax = kept / 2;
     }
 
-    synchronized void add(RowError error) {
-        count++;
-        keep(error);
+    /** Rows that could not be read. */
+    synchronized void add(List<RowError> errors) {
+        unreadable += errors.size();
+        errors.forEach(this::keep);
     }
 
-    synchronized void addLate(RowError error) {
-        late++;
-        keep(error);
+    /** Late rows: how many, and some of them. */
+    synchronized void addLate(long rows, List<RowError> errors) {
+        late += rows;
+        errors.forEach(this::keep);
     }
 
     private void keep(RowError error) {
+        int bytes = error.raw().length;
+        if (newest.isEmpty() && first.size() < firstMax && firstBytes + bytes <= RAW_BYTES_MAX / 2) {
+            first.add(error);
+            firstBytes += bytes;
+            return;
+        }
         newest.addLast(error);
-        if (newest.size() > kept) {
-            newest.removeFirst();
+        newestBytes += bytes;
+        while (newest.size() > newestMax || newestBytes > RAW_BYTES_MAX / 2) {
+            newestBytes -= newest.removeFirst().raw().length;
         }
     }
 
     /** How many rows could not be read. */
     public synchronized long unreadable() {
-        return count;
+        return unreadable;
     }
 
     /** How many rows came too late. */
@@ -47,8 +65,10 @@ public final class ErrorRelation {
         return late;
     }
 
-    /** The newest ones, oldest first. */
-    public synchronized List<RowError> newest() {
-        return new ArrayList<>(newest);
+    /** Those that are kept, oldest first. */
+    public synchronized List<RowError> kept() {
+        List<RowError> all = new ArrayList<>(first);
+        all.addAll(newest);
+        return all;
     }
 }

@@ -3,6 +3,9 @@ package dev.millrace.runtime;
 import dev.millrace.connect.ConnectorConfig;
 import dev.millrace.connect.InputChunk;
 import dev.millrace.connect.InputSink;
+import dev.millrace.connect.RowError;
+import dev.millrace.connect.SourcePosition;
+import dev.millrace.types.Batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * What a connector has read and no step has taken yet. Bounded by rows and bytes: a connector that is ahead waits. Thread-safe.
  */
 final class InputQueue implements InputSink {
+    /** How far it is: rows that were taken, rows that wait, bytes and bad rows that came. */
+    record Figures(long rowsTaken, long rowsQueued, long bytes, long errors, boolean ended) {}
+
     private final long rowsMax;
     private final long bytesMax;
     private final Runnable wakeUp;
@@ -23,12 +29,15 @@ final class InputQueue implements InputSink {
     private final Condition notFull = lock.newCondition();
     private long rows;
     private long bytes;
+    private long chunksTotal;
     private long rowsTotal;
     private long bytesTotal;
+    private long errorsTotal;
     private boolean ended;
+    private @Nullable SourcePosition position;
     private @Nullable Throwable failure;
 
-    /** A queue that calls {@code wakeUp} when there is something to take. */
+    /** A queue that calls {@code wakeUp} when there is something to take, and at the end. */
     InputQueue(ConnectorConfig config, Runnable wakeUp) {
         this.rowsMax = config.maxQueuedRecords();
         this.bytesMax = config.maxQueuedBytes();
@@ -37,6 +46,15 @@ final class InputQueue implements InputSink {
 
     @Override
     public void accept(InputChunk chunk) throws InterruptedException {
+        add(chunk, chunk.resume());
+    }
+
+    /** Takes a row that the connector could not pass on. */
+    void reject(RowError row) throws InterruptedException {
+        add(new InputChunk(new Batch(0, List.of(), null), List.of(row), new SourcePosition(""), 0), position());
+    }
+
+    private void add(InputChunk chunk, @Nullable SourcePosition next) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!chunks.isEmpty() && (rows >= rowsMax || bytes >= bytesMax)) {
@@ -45,8 +63,11 @@ final class InputQueue implements InputSink {
             chunks.addLast(chunk);
             rows += chunk.rows().size();
             bytes += chunk.bytes();
+            chunksTotal++;
             rowsTotal += chunk.rows().size();
             bytesTotal += chunk.bytes();
+            errorsTotal += chunk.errors().size();
+            position = next;
         } finally {
             lock.unlock();
         }
@@ -73,6 +94,7 @@ final class InputQueue implements InputSink {
         }
     }
 
+    /** Nothing more will come, because of {@code reason} or because the source has ended. */
     void end(@Nullable Throwable reason) {
         lock.lock();
         try {
@@ -103,6 +125,7 @@ final class InputQueue implements InputSink {
         }
     }
 
+    /** Why it ended, if not because the source did. */
     @Nullable Throwable failure() {
         lock.lock();
         try {
@@ -112,28 +135,30 @@ final class InputQueue implements InputSink {
         }
     }
 
-    long rowsTotal() {
+    /** Where a new connector has to go on; {@code null} for the beginning. */
+    @Nullable SourcePosition position() {
         lock.lock();
         try {
-            return rowsTotal;
+            return position;
         } finally {
             lock.unlock();
         }
     }
 
-    long bytesTotal() {
+    /** How many chunks have come. */
+    long chunksTotal() {
         lock.lock();
         try {
-            return bytesTotal;
+            return chunksTotal;
         } finally {
             lock.unlock();
         }
     }
 
-    long rowsQueued() {
+    Figures figures() {
         lock.lock();
         try {
-            return rows;
+            return new Figures(rowsTotal - rows, rows, bytesTotal, errorsTotal, ended);
         } finally {
             lock.unlock();
         }

@@ -2,23 +2,15 @@ package dev.millrace.runtime;
 
 import dev.millrace.connect.ConnectorException;
 import dev.millrace.connect.InputChunk;
-import dev.millrace.connect.RowError;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.circuit.RunningCircuit;
-import dev.millrace.engine.circuit.StepFailure;
-import dev.millrace.engine.circuit.StepResult;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.Table;
-import dev.millrace.types.Batch;
-import dev.millrace.types.Boxed;
+import dev.millrace.plan.View;
 import dev.millrace.types.Schema;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,20 +18,20 @@ import java.util.concurrent.TimeUnit;
 /**
  * A plan with its connectors, running: rows in, steps, changes out.
  *
- * <p>{@link #run} drives it in the caller's thread; each input has a thread of its own. {@link #stop} and {@link #statistics} may be
- * called by any thread. Rows that cannot be read go to the table's {@link ErrorRelation} and never stop the rest; a step that fails
- * stops the pipeline without having had an effect.
+ * <p>{@link #run} drives it in the caller's thread; each input reads and parses in a thread of its own and waits when its queue is
+ * full. {@link #stop} and {@link #statistics} may be called by any thread. Rows that cannot be read go to the table's
+ * {@link ErrorRelation} and never stop the rest; a step that fails stops the pipeline without having had an effect.
  */
 public final class Pipeline implements AutoCloseable {
     private final RuntimeOptions options;
     private final RunningCircuit circuit;
     private final List<PipelineInput> inputs;
+    private final StartOrder order;
     private final List<PipelineOutput> outputs;
-    private final PipelineListener listener;
-    private final SequencedMap<String, ErrorRelation> errors = new LinkedHashMap<>();
+    private final SequencedMap<String, PipelineTable> tables = new LinkedHashMap<>();
     private final SequencedMap<String, ViewProgress> views = new LinkedHashMap<>();
-    private final Map<String, Schema> tables = new LinkedHashMap<>();
     private final PipelineClock clock;
+    private final PipelineStep step;
     private final Semaphore work = new Semaphore(0);
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = ProcessFigures.cpuNanos();
@@ -59,17 +51,19 @@ public final class Pipeline implements AutoCloseable {
         this.options = options;
         this.circuit = circuit;
         this.inputs = List.copyOf(inputs);
+        this.order = new StartOrder(inputs);
         this.outputs = List.copyOf(outputs);
-        this.listener = listener;
         this.clock = new PipelineClock(circuit.sources(), options.clockMillis());
         for (Table table : plan.tables()) {
-            errors.put(table.name(), new ErrorRelation(options.errorRowsKept()));
-            tables.put(table.name(), table.schema());
+            boolean[] needed = circuit.neededColumns(table.name());
+            tables.put(table.name(), new PipelineTable(table, needed, options.errorRowsKept()));
         }
-        plan.circuit().outputs().forEach(output -> {
-            Schema schema = plan.circuit().node(output.node()).schema();
-            views.put(output.name(), new ViewProgress(schema, options.keepContents()));
-        });
+        for (View view : plan.views()) {
+            if (view.kind() != View.Kind.LOCAL) {
+                views.put(view.name(), new ViewProgress(view.schema(), options.keepContents()));
+            }
+        }
+        this.step = new PipelineStep(circuit, clock, tables, views, this.outputs, listener);
     }
 
     /** The queue of an input calls this. */
@@ -78,28 +72,38 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Runs until all inputs have ended or {@link #stop} is called. The first step is made at once, so that views without input
-     * have their content.
+     * Runs until all inputs have ended or {@link #stop} is called, once. The first step is made at once, so that views without
+     * input have their content.
      */
     public void run() throws PipelineException, InterruptedException {
         openOutputs();
-        inputs.forEach(PipelineInput::start);
+        order.advance();
         step();
-        while (!stopping && !isExhausted()) {
-            if (!hasWork()) {
-                boolean woken = work.tryAcquire(clock.millisToTick(), TimeUnit.MILLISECONDS);
-                work.drainPermits();
-                if (!woken && !clock.isDue()) {
-                    continue;
-                }
-            }
-            step();
+        while (!stopping) {
             failOnBrokenInputs();
+            order.advance();
+            if (order.isExhausted()) {
+                return;
+            }
+            if (hasWork() || awaitWork()) {
+                step();
+            }
         }
-        failOnBrokenInputs();
     }
 
-    /** Lets {@link #run} return after the current step. */
+    /** Waits until an input has brought something or ended, or time has come to move the clock; says whether there is work. */
+    private boolean awaitWork() throws InterruptedException {
+        if (work.tryAcquire(clock.millisToTick(), TimeUnit.MILLISECONDS)) {
+            work.drainPermits();
+        }
+        return hasWork();
+    }
+
+    private boolean hasWork() {
+        return clock.isDue() || inputs.stream().anyMatch(input -> !input.queue().isEmpty());
+    }
+
+    /** Lets {@link #run} return after the current step. What was read and not yet taken into a step is dropped. */
     public void stop() {
         stopping = true;
         work.release();
@@ -108,135 +112,45 @@ public final class Pipeline implements AutoCloseable {
     private void openOutputs() throws PipelineException {
         for (PipelineOutput output : outputs) {
             try {
-                output.open(progress(output.view()).schema());
+                output.open(schema(output.view()));
             } catch (ConnectorException failure) {
-                throw new PipelineException(output.name() + ": " + failure.getMessage(), failure);
+                throw output.failed(failure);
             }
         }
-    }
-
-    private ViewProgress progress(String view) {
-        ViewProgress progress = views.get(view);
-        if (progress == null) {
-            throw new IllegalArgumentException("no view " + view);
-        }
-        return progress;
-    }
-
-    private boolean isExhausted() {
-        return inputs.stream().allMatch(input -> input.queue().isExhausted());
-    }
-
-    private boolean hasWork() {
-        return clock.isDue() || inputs.stream().anyMatch(input -> !input.queue().isEmpty());
     }
 
     private void failOnBrokenInputs() throws PipelineException {
         for (PipelineInput input : inputs) {
             Throwable failure = input.queue().failure();
             if (failure != null && input.queue().isExhausted()) {
-                throw new PipelineException(input.name() + ": " + failure.getMessage(), failure);
+                String reason = failure instanceof ConnectorException ? failure.getMessage() : failure.toString();
+                throw new PipelineException(input.position(), input.name() + ": " + reason, failure);
             }
         }
     }
 
     private void step() throws PipelineException, InterruptedException {
-        Map<String, Delta> deltas = new LinkedHashMap<>();
-        long rows = 0;
-        for (PipelineInput input : inputs) {
-            List<InputChunk> chunks = input.queue().take(input.stepRows(options));
-            Delta delta = input.delta(chunks);
-            rows += delta.rows();
-            addErrors(input, chunks);
-            deltas.merge(input.relation().name(), delta, (a, b) -> Delta.sum(List.of(a, b)));
-        }
-        clock.tick(deltas);
-        boolean done = false;
-        try {
-            StepResult result = circuit.step(deltas);
-            deliver(result);
-            addLate(result);
-            done = true;
-        } catch (StepFailure failure) {
-            throw new PipelineException(failure.getMessage(), failure);
-        } finally {
-            circuit.finish(done);
-            clock.finish(done);
-            for (ViewProgress view : views.values()) {
-                view.finish(done);
-            }
-        }
+        SequencedMap<PipelineInput, List<InputChunk>> taken = new LinkedHashMap<>();
+        inputs.forEach(input -> taken.put(input, input.queue().take(input.stepRows(options))));
+        long rows = step.run(steps + 1, taken);
         steps++;
         rowsIn += rows;
-        measure();
-    }
-
-    private void addErrors(PipelineInput input, List<InputChunk> chunks) {
-        ErrorRelation relation = errors(input.relation().name());
-        chunks.forEach(chunk -> chunk.errors().forEach(relation::add));
-    }
-
-    private void deliver(StepResult result) throws PipelineException, InterruptedException {
-        for (String view : result.outputs().keySet()) {
-            Delta delta = result.consolidated(view);
-            if (!delta.isEmpty()) {
-                progress(view).add(delta);
-                listener.changed(view, steps + 1, delta);
-                write(view, delta);
-            }
-        }
-    }
-
-    private void write(String view, Delta delta) throws PipelineException, InterruptedException {
-        for (PipelineOutput output : outputs) {
-            if (output.view().equals(view)) {
-                try {
-                    output.write(steps + 1, delta);
-                } catch (ConnectorException failure) {
-                    throw new PipelineException(output.name() + ": " + failure.getMessage(), failure);
-                }
-            }
-        }
-    }
-
-    private void addLate(StepResult result) {
-        result.late().forEach((table, delta) -> {
-            Schema schema = tables.get(table);
-            for (Batch batch : delta.batches()) {
-                for (int row = 0; schema != null && row < batch.size(); row++) {
-                    errors(table).addLate(late(table, batch, row, schema));
-                }
-            }
-        });
-    }
-
-    private RowError late(String table, Batch batch, int row, Schema schema) {
-        Object[] values = new Object[schema.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = String.valueOf(Boxed.read(batch.column(i), row, schema.type(i)));
-        }
-        byte[] raw = Arrays.toString(values).getBytes(StandardCharsets.UTF_8);
-        return RowError.of(table, "the row is late: it lies behind the waterline", "step " + (steps + 1), raw, 0, raw.length);
-    }
-
-    private void measure() {
-        long bytes = circuit.stateBytes();
-        stateBytes = bytes;
-        stateBytesMax = Math.max(stateBytesMax, bytes);
+        stateBytes = circuit.stateBytes();
+        stateBytesMax = Math.max(stateBytesMax, stateBytes);
     }
 
     /** The bad rows of a table. */
     public ErrorRelation errors(String table) {
-        ErrorRelation relation = errors.get(table);
-        if (relation == null) {
+        PipelineTable found = tables.get(table);
+        if (found == null) {
             throw new IllegalArgumentException("no table " + table);
         }
-        return relation;
+        return found.errors();
     }
 
-    /** The tables' bad rows, by table. */
-    public SequencedMap<String, ErrorRelation> errors() {
-        return Collections.unmodifiableSequencedMap(errors);
+    /** The names of the tables, in the order of the program. */
+    public List<String> tables() {
+        return List.copyOf(tables.keySet());
     }
 
     /** The contents of a view, if they are kept; call it when {@link #run} has returned, or from the listener. */
@@ -254,35 +168,52 @@ public final class Pipeline implements AutoCloseable {
         return List.copyOf(views.keySet());
     }
 
+    private ViewProgress progress(String view) {
+        ViewProgress progress = views.get(view);
+        if (progress == null) {
+            throw new IllegalArgumentException("no view " + view);
+        }
+        return progress;
+    }
+
     /** How it is doing. */
     public PipelineStatistics statistics() {
-        List<PipelineStatistics.Input> inputFigures = new ArrayList<>();
-        for (PipelineInput input : inputs) {
-            InputQueue queue = input.queue();
-            inputFigures.add(new PipelineStatistics.Input(
-                    input.name(),
-                    queue.rowsTotal(),
-                    queue.bytesTotal(),
-                    queue.rowsQueued(),
-                    errors(input.relation().name()).unreadable(),
-                    queue.isExhausted()));
-        }
-        List<PipelineStatistics.View> viewFigures = new ArrayList<>();
-        views.forEach((name, view) ->
-                viewFigures.add(new PipelineStatistics.View(name, view.changes(), view.rows(), view.hash())));
         return new PipelineStatistics(
                 (System.nanoTime() - startNanos) / 1e9,
                 (ProcessFigures.cpuNanos() - startCpuNanos) / 1e9,
                 steps,
                 rowsIn,
                 views.values().stream().mapToLong(ViewProgress::changes).sum(),
-                errors.values().stream().mapToLong(ErrorRelation::unreadable).sum(),
-                errors.values().stream().mapToLong(ErrorRelation::late).sum(),
+                tables.values().stream().mapToLong(table -> table.errors().unreadable()).sum(),
+                tables.values().stream().mapToLong(table -> table.errors().late()).sum(),
                 stateBytes,
                 stateBytesMax,
+                ProcessFigures.residentBytes(),
                 ProcessFigures.peakResidentBytes(),
-                inputFigures,
-                viewFigures);
+                inputs.stream().map(Pipeline::figures).toList(),
+                viewFigures(),
+                outputs.stream()
+                        .map(output -> new PipelineStatistics.Output(output.name(), output.rows()))
+                        .toList());
+    }
+
+    private static PipelineStatistics.Input figures(PipelineInput input) {
+        InputQueue.Figures queue = input.queue().figures();
+        return new PipelineStatistics.Input(
+                input.name(),
+                input.state(),
+                queue.rowsTaken(),
+                queue.bytes(),
+                queue.rowsQueued(),
+                queue.errors(),
+                input.fraction());
+    }
+
+    private List<PipelineStatistics.View> viewFigures() {
+        List<PipelineStatistics.View> figures = new ArrayList<>();
+        views.forEach((name, view) ->
+                figures.add(new PipelineStatistics.View(name, view.changes(), view.rows(), view.hash())));
+        return figures;
     }
 
     /** Stops the inputs, closes the outputs and ends all threads. */

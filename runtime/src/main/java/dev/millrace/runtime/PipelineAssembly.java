@@ -1,19 +1,23 @@
 package dev.millrace.runtime;
 
 import dev.millrace.connect.ConnectorConfig;
+import dev.millrace.connect.ConnectorException;
 import dev.millrace.connect.ConnectorRegistry;
 import dev.millrace.connect.InputColumn;
 import dev.millrace.connect.InputConnector;
 import dev.millrace.connect.OutputConnector;
 import dev.millrace.connect.RelationSchema;
+import dev.millrace.connect.SourcePosition;
 import dev.millrace.connect.Surroundings;
 import dev.millrace.connect.config.ConfigProblem;
 import dev.millrace.engine.batch.RowExpression;
 import dev.millrace.engine.circuit.RunningCircuit;
 import dev.millrace.plan.Plan;
+import dev.millrace.plan.Position;
 import dev.millrace.plan.Table;
 import dev.millrace.plan.TableColumn;
 import dev.millrace.plan.View;
+import dev.millrace.runtime.PipelineException.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineAssembly {
     private final ConnectorRegistry registry;
     private final Surroundings surroundings;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
 
     /** Connectors from this registry, in these surroundings. For one pipeline. */
     public PipelineAssembly(ConnectorRegistry registry, Surroundings surroundings) {
@@ -36,7 +40,8 @@ public final class PipelineAssembly {
         RunningCircuit circuit = new RunningCircuit(plan.circuit(), options.workers());
         Wake wake = new Wake();
         List<PipelineInput> inputs = new ArrayList<>();
-        plan.tables().forEach(table -> addInputs(table, circuit, wake, inputs));
+        plan.tables().forEach(table -> addInputs(table, circuit, options, wake, inputs));
+        problems.addAll(StartOrder.problems(inputs));
         List<PipelineOutput> outputs = new ArrayList<>();
         plan.views().forEach(view -> addOutputs(view, outputs));
         if (!problems.isEmpty()) {
@@ -61,7 +66,8 @@ public final class PipelineAssembly {
         }
     }
 
-    private void addInputs(Table table, RunningCircuit circuit, Wake wake, List<PipelineInput> inputs) {
+    private void addInputs(
+            Table table, RunningCircuit circuit, RuntimeOptions options, Wake wake, List<PipelineInput> inputs) {
         String json = table.properties().get("connectors");
         if (json == null) {
             return;
@@ -69,10 +75,22 @@ public final class PipelineAssembly {
         List<ConfigProblem> found = new ArrayList<>();
         RelationSchema relation = relation(table, circuit);
         for (ConnectorConfig config : registry.inputs(json, found)) {
-            Optional<InputConnector> connector = registry.openInput(config, relation, null, surroundings, found);
-            connector.ifPresent(made -> inputs.add(new PipelineInput(relation, config, made, wake)));
+            if (registry.openInput(config, relation, null, surroundings, found).isPresent()) {
+                PipelineInput.Source source = resume -> open(config, relation, resume);
+                inputs.add(new PipelineInput(table, relation, config, source, options.inputFailuresMax(), wake));
+            }
         }
-        report("table " + table.name(), found);
+        report(table.position(), "table " + table.name(), found);
+    }
+
+    private InputConnector open(ConnectorConfig config, RelationSchema relation, @Nullable SourcePosition resume)
+            throws ConnectorException {
+        List<ConfigProblem> found = new ArrayList<>();
+        Optional<InputConnector> made = registry.openInput(config, relation, resume, surroundings, found);
+        if (made.isEmpty()) {
+            throw ConnectorException.fatal("cannot be opened again: " + found, null);
+        }
+        return made.get();
     }
 
     private void addOutputs(View view, List<PipelineOutput> outputs) {
@@ -82,15 +100,24 @@ public final class PipelineAssembly {
         }
         List<ConfigProblem> found = new ArrayList<>();
         for (ConnectorConfig config : registry.outputs(json, found)) {
+            unsupported(config, view, found);
             Optional<OutputConnector> connector = registry.openOutput(config, view.name(), surroundings, found);
-            connector.ifPresent(made ->
-                    outputs.add(new PipelineOutput(view.name(), view.name() + "." + config.name(), made)));
+            connector.ifPresent(made -> outputs.add(new PipelineOutput(view, config.name(), made)));
         }
-        report("view " + view.name(), found);
+        report(view.position(), "view " + view.name(), found);
     }
 
-    private void report(String relation, List<ConfigProblem> found) {
-        found.forEach(problem -> problems.add(relation + ", connectors" + problem));
+    private static void unsupported(ConnectorConfig config, View view, List<ConfigProblem> found) {
+        if (view.kind() == View.Kind.LOCAL) {
+            found.add(new ConfigProblem(config.path(), "a LOCAL view has no changes to give out; make it a VIEW"));
+        }
+        if (config.index() != null) {
+            found.add(new ConfigProblem(config.path() + ".index", "outputs by index are not supported yet"));
+        }
+    }
+
+    private void report(Position position, String relation, List<ConfigProblem> found) {
+        found.forEach(problem -> problems.add(new Problem(position, relation + ", connectors" + problem)));
     }
 
     private static RelationSchema relation(Table table, RunningCircuit circuit) {

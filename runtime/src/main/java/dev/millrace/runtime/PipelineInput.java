@@ -2,41 +2,74 @@ package dev.millrace.runtime;
 
 import dev.millrace.connect.ConnectorConfig;
 import dev.millrace.connect.ConnectorException;
+import dev.millrace.connect.Failure;
 import dev.millrace.connect.InputChunk;
 import dev.millrace.connect.InputConnector;
 import dev.millrace.connect.RelationSchema;
+import dev.millrace.connect.SourcePosition;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.operator.Columns;
+import dev.millrace.plan.Position;
+import dev.millrace.plan.Table;
+import dev.millrace.runtime.PipelineStatistics.State;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A connector that feeds a table: its thread and its queue. */
+/**
+ * A connector that feeds a table: its thread and its queue. A connector that fails in a way that may pass is replaced by a new one,
+ * which goes on where the last chunk ended.
+ */
 final class PipelineInput {
+    /** Makes connectors. */
+    @FunctionalInterface
+    interface Source {
+        /** A connector that goes on at {@code resume}, or begins if it is {@code null}. */
+        InputConnector open(@Nullable SourcePosition resume) throws ConnectorException;
+    }
+
+    private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
+
     private final String name;
+    private final Position position;
     private final RelationSchema relation;
     private final ConnectorConfig config;
-    private final InputConnector connector;
+    private final Source source;
+    private final int failuresMax;
     private final InputQueue queue;
     private final Thread thread;
+    private volatile boolean started;
+    private volatile @Nullable InputConnector connector;
 
-    PipelineInput(RelationSchema relation, ConnectorConfig config, InputConnector connector, Runnable wakeUp) {
+    /** An input that gives up after {@code failuresMax} failures without a chunk in between. */
+    PipelineInput(
+            Table table,
+            RelationSchema relation,
+            ConnectorConfig config,
+            Source source,
+            int failuresMax,
+            Runnable wakeUp) {
+        this.position = table.position();
         this.name = relation.name() + "." + config.name();
         this.relation = relation;
         this.config = config;
-        this.connector = connector;
+        this.source = source;
+        this.failuresMax = failuresMax;
         this.queue = new InputQueue(config, wakeUp);
         this.thread = Thread.ofPlatform().name("input " + name).daemon().unstarted(this::run);
     }
 
     void start() {
+        started = true;
         thread.start();
     }
 
     private void run() {
         try {
-            connector.run(queue);
+            read();
             queue.end(null);
         } catch (InterruptedException stopped) {
             queue.end(null);
@@ -45,12 +78,52 @@ final class PipelineInput {
         }
     }
 
+    private void read() throws ConnectorException, InterruptedException {
+        int failures = 0;
+        long chunks = 0;
+        while (true) {
+            try {
+                InputConnector opened = source.open(queue.position());
+                connector = opened;
+                opened.run(queue);
+                return;
+            } catch (ConnectorException e) {
+                failures = queue.chunksTotal() > chunks ? 1 : failures + 1;
+                chunks = queue.chunksTotal();
+                if (failures > failuresMax) {
+                    throw e;
+                }
+                recover(e);
+            }
+        }
+    }
+
+    private void recover(ConnectorException e) throws ConnectorException, InterruptedException {
+        switch (e.failure()) {
+            case Failure.Retry retry -> pause(retry.after(), retry.message());
+            case Failure.Reconnect reconnect -> pause(RECONNECT_PAUSE, reconnect.message());
+            case Failure.PoisonRow poison -> queue.reject(poison.row());
+            case Failure.Fatal fatal -> throw e;
+        }
+    }
+
+    private void pause(Duration time, String reason) throws InterruptedException {
+        org.slf4j.LoggerFactory.getLogger(PipelineInput.class)
+                .warn("{}: {}; goes on in {} ms", name, reason, time.toMillis());
+        Thread.sleep(time);
+    }
+
     void stop() {
         thread.interrupt();
     }
 
     String name() {
         return name;
+    }
+
+    /** Where its table is declared. */
+    Position position() {
+        return position;
     }
 
     RelationSchema relation() {
@@ -63,6 +136,27 @@ final class PipelineInput {
 
     InputQueue queue() {
         return queue;
+    }
+
+    /** Whether it was started. */
+    boolean isStarted() {
+        return started;
+    }
+
+    State state() {
+        if (!started) {
+            return config.paused() ? State.PAUSED : State.WAITING;
+        }
+        if (!queue.figures().ended()) {
+            return State.RUNNING;
+        }
+        return queue.failure() == null ? State.ENDED : State.FAILED;
+    }
+
+    /** How much of the source was read, 0 to 1; NaN if unknown. */
+    double fraction() {
+        InputConnector current = connector;
+        return state() == State.ENDED ? 1 : current == null ? Double.NaN : current.fraction();
     }
 
     /** The most rows of it in a step. */

@@ -9,4 +9,7 @@ public interface PipelineListener {
 
     /** A view changed. The delta is consolidated and valid during the call only. */
     void changed(String view, long step, Delta delta);
+
+    /** All changes of a step were reported; also if there were none. */
+    default void stepped(long step) {}
 }

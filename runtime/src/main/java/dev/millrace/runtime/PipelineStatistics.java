@@ -5,16 +5,17 @@ import java.util.List;
 /**
  * How a pipeline is doing, at one moment.
  *
- * @param seconds since it started
- * @param cpuSeconds of the whole process since it started
+ * @param seconds since it was made
+ * @param cpuSeconds of the whole process since then
  * @param steps finished
  * @param rowsIn taken into steps
  * @param changesOut of all views, consolidated within steps
  * @param errorRows rows that could not be read
  * @param lateRows rows dropped because of LATENESS
  * @param stateBytes of the engine, as accounted
- * @param stateBytesMax the greatest seen
- * @param rssBytesMax peak resident memory of the process, 0 if the system does not tell
+ * @param stateBytesMax the greatest seen after a step
+ * @param rssBytes resident memory of the process, 0 if the system does not tell
+ * @param rssBytesMax the greatest it was, 0 if the system does not tell
  */
 public record PipelineStatistics(
         double seconds,
@@ -26,12 +27,44 @@ public record PipelineStatistics(
         long lateRows,
         long stateBytes,
         long stateBytesMax,
+        long rssBytes,
         long rssBytesMax,
         List<Input> inputs,
-        List<View> views) {
-    /** A connector that feeds a table. */
-    public record Input(String name, long rows, long bytes, long queuedRows, long errorRows, boolean ended) {}
+        List<View> views,
+        List<Output> outputs) {
+    public PipelineStatistics {
+        inputs = List.copyOf(inputs);
+        views = List.copyOf(views);
+        outputs = List.copyOf(outputs);
+    }
 
-    /** A view: what changed and, if contents are kept, its rows now (else −1); {@code hash} is its {@link dev.millrace.engine.algebra.ViewHash}. */
+    /** What an input is doing. */
+    public enum State {
+        /** For others to end ({@code start_after}). */
+        WAITING,
+        /** For good: it was declared {@code paused}. */
+        PAUSED,
+        RUNNING,
+        ENDED,
+        FAILED
+    }
+
+    /**
+     * A connector that feeds a table.
+     *
+     * @param name of the table and the connector, with a dot between
+     * @param rows taken into steps
+     * @param bytes read
+     * @param queuedRows read and not yet taken
+     * @param errorRows that could not be read
+     * @param fraction of the source that was read, 0 to 1; NaN if unknown
+     */
+    public record Input(
+            String name, State state, long rows, long bytes, long queuedRows, long errorRows, double fraction) {}
+
+    /** A view: its changes, how many rows it has now, counted with their weights, and its {@link dev.millrace.engine.algebra.ViewHash}. */
     public record View(String name, long changes, long rows, String hash) {}
+
+    /** A connector that follows a view: the changes handed over. */
+    public record Output(String name, long rows) {}
 }

@@ -18,11 +18,20 @@ public final class ProcessFigures {
                 : 0;
     }
 
+    /** The memory that is resident, in bytes; 0 if unknown. */
+    public static long residentBytes() {
+        return status("VmRSS:");
+    }
+
     /** The most memory that was resident at once, in bytes; 0 if unknown. */
     public static long peakResidentBytes() {
+        return status("VmHWM:");
+    }
+
+    private static long status(String field) {
         try {
             for (String line : Files.readAllLines(STATUS)) {
-                if (line.startsWith("VmHWM:")) {
+                if (line.startsWith(field)) {
                     return Long.parseLong(line.replaceAll("\\D", "")) << 10;
                 }
             }

@@ -8,11 +8,12 @@ package dev.millrace.runtime;
  * @param errorRowsKept how many bad rows are kept per table; all are counted
  * @param keepContents whether the contents of the views are kept, so that they can be shown
  * @param clockMillis how often NOW() moves, in a program that uses it
+ * @param inputFailuresMax how often in a row an input may fail and be opened again without bringing anything
  */
 public record RuntimeOptions(
-        int workers, long stepRowsMax, int errorRowsKept, boolean keepContents, long clockMillis) {
-    /** One worker, 1,000 bad rows per table, contents kept, a clock that ticks each second. */
-    public static final RuntimeOptions DEFAULT = new RuntimeOptions(1, 0, 1_000, true, 1_000);
+        int workers, long stepRowsMax, int errorRowsKept, boolean keepContents, long clockMillis, int inputFailuresMax) {
+    /** One worker, 1,000 bad rows per table, contents kept, a clock that ticks each second, 10 failures. */
+    public static final RuntimeOptions DEFAULT = new RuntimeOptions(1, 0, 1_000, true, 1_000, 10);
 
     public RuntimeOptions {
         if (workers < 1) {
@@ -22,11 +23,16 @@ public record RuntimeOptions(
 
     /** The same with another number of workers. */
     public RuntimeOptions withWorkers(int count) {
-        return new RuntimeOptions(count, stepRowsMax, errorRowsKept, keepContents, clockMillis);
+        return new RuntimeOptions(count, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax);
     }
 
     /** The same with or without the contents of views. */
     public RuntimeOptions withContents(boolean keep) {
-        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, keep, clockMillis);
+        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, keep, clockMillis, inputFailuresMax);
+    }
+
+    /** The same with room for that many bad rows per table. */
+    public RuntimeOptions withErrorRowsKept(int rows) {
+        return new RuntimeOptions(workers, stepRowsMax, rows, keepContents, clockMillis, inputFailuresMax);
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.runtime;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.algebra.ViewHash;
 import dev.millrace.engine.circuit.Integral;
+import dev.millrace.types.Batch;
 import dev.millrace.types.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -13,33 +14,48 @@ final class ViewProgress {
     private final @Nullable Integral contents;
     private volatile long changes;
     private volatile long rows;
-    private volatile String hex;
 
     ViewProgress(Schema schema, boolean keepContents) {
         this.schema = schema;
         this.hash = new ViewHash(schema);
         this.contents = keepContents ? new Integral(schema) : null;
-        this.rows = keepContents ? 0 : -1;
-        this.hex = hash.hex();
     }
 
     Schema schema() {
         return schema;
     }
 
+    /** The change of a step. It counts even if the step is then given up, after which nothing follows. */
     void add(Delta delta) {
-        hash.add(delta);
-        hex = hash.hex();
+        synchronized (hash) {
+            hash.add(delta);
+        }
+        long net = 0;
+        for (Batch batch : delta.batches()) {
+            net += weight(batch);
+        }
+        rows += net;
         changes += delta.rows();
         if (contents != null) {
             contents.add(delta);
         }
     }
 
+    private static long weight(Batch batch) {
+        long[] weights = batch.weights();
+        if (weights == null) {
+            return batch.size();
+        }
+        long sum = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            sum += weights[i];
+        }
+        return sum;
+    }
+
     void finish(boolean commit) {
         if (contents != null) {
             contents.finish(commit);
-            rows = contents.rows();
         }
     }
 
@@ -51,11 +67,14 @@ final class ViewProgress {
         return changes;
     }
 
+    /** How many rows it has, each as often as it occurs. */
     long rows() {
         return rows;
     }
 
     String hash() {
-        return hex;
+        synchronized (hash) {
+            return hash.hex();
+        }
     }
 }

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param weights the weight of each row, or {@code null} if all are +1
  */
 public record Batch(int size, List<Column> columns, long @Nullable [] weights) {
-    public Batch {
-        columns = List.copyOf(columns);
-        for (Column column : columns) {
+    // Not in compact form: javac 25 writes the annotation of a compact constructor's parameter to the wrong place.
+    public Batch(int size, List<Column> columns, long @Nullable [] weights) {
+        this.size = size;
+        this.columns = List.copyOf(columns);
+        this.weights = weights;
+        for (Column column : this.columns) {
             if (column.size() != size) {
                 throw new IllegalArgumentException("a column of " + column.size() + " rows in a batch of " + size);
             }

@@ -39,7 +39,8 @@ final class AggregateTranslator {
         List<Integer> parts = rel.getGroupSets().stream()
                 .map(set -> group(rel, input, set, names))
                 .toList();
-        return translator.add(new Operator.Union(), parts, translator.circuit.schema(parts.getFirst()));
+        Schema schema = translator.common(translator.circuit.schema(parts.getFirst()), parts);
+        return translator.add(new Operator.Union(), parts, schema);
     }
 
     private int group(Aggregate rel, int input, ImmutableBitSet set, List<String> names) {

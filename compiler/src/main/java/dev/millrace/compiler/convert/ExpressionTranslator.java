@@ -1,5 +1,7 @@
 package dev.millrace.compiler.convert;
 
+import dev.millrace.compiler.diagnostic.MistakeException;
+import dev.millrace.compiler.optimize.ConstantFolding;
 import dev.millrace.compiler.optimize.Expressions;
 import dev.millrace.compiler.validate.TypeMapping;
 import dev.millrace.compiler.validate.UnsupportedFeatureException;
@@ -22,6 +24,7 @@ import dev.millrace.types.SqlType.IntegerType;
 import dev.millrace.types.SqlType.MapType;
 import dev.millrace.types.SqlType.NullType;
 import dev.millrace.types.SqlType.RowType;
+import dev.millrace.types.SqlType.TextType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,9 +42,12 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlInternalOperators;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Calcite's row expressions as the plan's, with every implicit conversion written down. */
@@ -123,8 +129,8 @@ final class ExpressionTranslator {
     }
 
     private static SqlType literalType(RexLiteral literal) {
-        if (literal.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.SYMBOL) {
-            return new SqlType.TextType(false, SqlType.TextType.UNLIMITED, false);
+        if (literal.getTypeName() == SqlTypeName.SYMBOL) {
+            return new TextType(false, TextType.UNLIMITED, false);
         }
         return type(literal);
     }
@@ -188,6 +194,14 @@ final class ExpressionTranslator {
         if (operator.getKind() == SqlKind.DEFAULT) {
             return new Literal(null, new NullType());
         }
+        if (operator instanceof SqlFunction function
+                && function.getFunctionType() == SqlFunctionCategory.USER_DEFINED_CONSTRUCTOR
+                && type instanceof RowType) {
+            return new Call("ROW", convertAll(call, fieldTypes(type)), type, position);
+        }
+        if (name(call).equals("DATE") && call.operands.size() == 1) {
+            return cast(translate(call.operands.getFirst()), type, false, position);
+        }
         if (operator == SqlInternalOperators.CAST_NOT_NULL) {
             return translate(call.operands.getFirst());
         }
@@ -246,18 +260,51 @@ final class ExpressionTranslator {
 
     /** Both operands of a comparison in a type that both have. */
     private List<Expression> comparable(RexCall call) {
+        checkComparable(call);
         RelDataType common = rex.getTypeFactory()
                 .leastRestrictive(call.operands.stream().map(RexNode::getType).toList());
         if (common == null) {
             return translate(call.operands);
         }
-        SqlType type = TypeMapping.fromCalcite(common);
+        SqlType type = padded(call, TypeMapping.fromCalcite(common));
         return call.operands.stream()
                 .map(o -> {
                     Expression e = translate(o);
                     return convert(e, type.withNullable(e.type().nullable()));
                 })
                 .toList();
+    }
+
+    /** CHARs of different lengths are compared as the longer one, rather than as VARCHAR. */
+    private static SqlType padded(RexCall call, SqlType common) {
+        int length = 0;
+        for (RexNode operand : call.operands) {
+            if (operand.getType().getSqlTypeName() != SqlTypeName.CHAR) {
+                return common;
+            }
+            length = Math.max(length, operand.getType().getPrecision());
+        }
+        return new TextType(true, length, common.nullable());
+    }
+
+    private static void checkComparable(RexCall call) {
+        boolean equality = call.getKind() == SqlKind.EQUALS || call.getKind() == SqlKind.NOT_EQUALS;
+        if (equality && call.operands.stream().anyMatch(o -> o.getType().isStruct())) {
+            throw new MistakeException(
+                    "InvalidStatement",
+                    Positions.of(call.getParserPosition()),
+                    "ROW values cannot be compared using '" + name(call) + "'; use IS [NOT] DISTINCT FROM");
+        }
+        RelDataType left = call.operands.get(0).getType();
+        RelDataType right = call.operands.get(1).getType();
+        if (left.getSqlTypeName() == SqlTypeName.TIMESTAMP && right.getSqlTypeName() == SqlTypeName.TIMESTAMP_TZ
+                || left.getSqlTypeName() == SqlTypeName.TIMESTAMP_TZ
+                        && right.getSqlTypeName() == SqlTypeName.TIMESTAMP) {
+            throw new MistakeException(
+                    "InvalidStatement",
+                    Positions.of(call.getParserPosition()),
+                    "TIMESTAMP and TIMESTAMP WITH TIME ZONE cannot be compared; cast one of them");
+        }
     }
 
     private List<Expression> convertAll(RexCall call, List<SqlType> types) {
@@ -294,7 +341,20 @@ final class ExpressionTranslator {
         if (expression.type().sameAs(type)) {
             return expression;
         }
-        return cast(expression, type.withNullable(expression.type().nullable() || type.nullable()), false, position(expression));
+        Expression literal = text(expression, type.withNullable(expression.type().nullable()));
+        return literal != null
+                ? literal
+                : cast(expression, type.withNullable(expression.type().nullable()), false, position(expression));
+    }
+
+    /** A text literal takes another text type as it is written: blanks at its end stay. */
+    private static @Nullable Expression text(Expression expression, SqlType type) {
+        return expression instanceof Literal literal
+                        && literal.value() != null
+                        && literal.type() instanceof TextType
+                        && type instanceof TextType
+                ? ConstantFolding.cast(literal, type)
+                : null;
     }
 
     /** A cast, left out where it changes nothing and done at once for NULL. */
@@ -306,7 +366,8 @@ final class ExpressionTranslator {
             return new Literal(null, type.withNullable(true));
         }
         SqlType result = operand.type().nullable() ? type.withNullable(true) : type;
-        if (operand.type().equals(result)) {
+        boolean widens = operand.type().sameAs(result) && (result.nullable() || !operand.type().nullable());
+        if (widens) {
             return operand;
         }
         return new Cast(operand, result, safe, position);
@@ -320,7 +381,8 @@ final class ExpressionTranslator {
         if (expression instanceof Literal literal && literal.value() == null && type.nullable()) {
             return new Literal(null, type);
         }
-        return new Cast(expression, type, false, position(expression));
+        Expression literal = text(expression, type);
+        return literal != null ? literal : new Cast(expression, type, false, position(expression));
     }
 
     static Position position(Expression expression) {

@@ -1,6 +1,7 @@
 package dev.millrace.compiler.convert;
 
 import dev.millrace.compiler.optimize.CircuitBuilder;
+import dev.millrace.compiler.optimize.ConstantFolding;
 import dev.millrace.compiler.optimize.Expressions;
 import dev.millrace.compiler.validate.TypeMapping;
 import dev.millrace.compiler.validate.UnsupportedFeatureException;
@@ -24,6 +25,7 @@ import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AsofJoin;
+import org.apache.calcite.rel.core.Collect;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
@@ -74,7 +76,9 @@ final class RelTranslator {
             case SetOp r -> setOperation(r);
             case Values r -> values(r);
             case Sort r -> sort(r);
+            case LateralUnnest r -> new LateralTranslator(this).translate(r);
             case Correlate r -> new LateralTranslator(this).translate(r);
+            case Collect r -> new CollectTranslator(this).translate(r);
             case Uncollect r -> new LateralTranslator(this).translate(r);
             case TableFunctionScan r -> new TableFunctionTranslator(this).translate(r);
             default -> throw new UnsupportedFeatureException(rel.getRelTypeName(), position);
@@ -179,7 +183,8 @@ final class RelTranslator {
         };
     }
 
-    private Schema common(Schema schema, List<Integer> inputs) {
+    /** {@code schema}, with a column nullable if it is so in one of the inputs. */
+    Schema common(Schema schema, List<Integer> inputs) {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             int column = i;
@@ -235,8 +240,13 @@ final class RelTranslator {
     }
 
     private long count(RexNode node) {
-        if (node instanceof RexLiteral literal && literal.getValueAs(Long.class) != null) {
-            return RexLiteral.bigDecimalValue(literal).longValue();
+        Expression count = ConstantFolding.fold(
+                new ExpressionTranslator(rex, new Schema(List.of())).translate(node));
+        if (count instanceof Literal literal && literal.value() instanceof Long number && number >= 0) {
+            return number;
+        }
+        if (count instanceof Literal literal && literal.value() instanceof java.math.BigDecimal number) {
+            return number.longValue();
         }
         throw new UnsupportedFeatureException("LIMIT or OFFSET by an expression", position);
     }

@@ -19,6 +19,9 @@ import org.apache.calcite.sql.type.SqlTypeTransforms;
 final class OwnFunctions {
     private static final SqlReturnTypeInference TEXT = nullIfNull(SqlTypeName.VARCHAR);
     private static final SqlReturnTypeInference TEXT_OR_NULL = nullable(SqlTypeName.VARCHAR);
+    private static final SqlReturnTypeInference TEXTS_OR_NULL = TEXT_OR_NULL
+            .andThen(SqlTypeTransforms.TO_ARRAY)
+            .andThen(SqlTypeTransforms.FORCE_NULLABLE);
     private static final SqlReturnTypeInference SAME = ReturnTypes.ARG0_NULLABLE;
     private static final SqlReturnTypeInference SAME_OR_NULL = ReturnTypes.ARG0_FORCE_NULLABLE;
 
@@ -40,6 +43,7 @@ final class OwnFunctions {
         times(all);
         variants(all);
         collections(all);
+        all.addAll(LambdaFunctions.ALL);
         return List.copyOf(all);
     }
 
@@ -137,10 +141,20 @@ final class OwnFunctions {
     private static void variants(List<SqlOperator> all) {
         all.add(of("PARSE_JSON", nullable(SqlTypeName.VARIANT), ONE_TEXT));
         all.add(of("TO_JSON", TEXT_OR_NULL, OperandTypes.ANY));
+        all.add(of("CONNECTOR_METADATA", nullable(SqlTypeName.VARIANT), OperandTypes.NILADIC));
+        SqlOperandTypeChecker oneVariant = OperandTypes.family(SqlTypeFamily.VARIANT);
         all.add(of(
-                "CONNECTOR_METADATA",
+                "VARIANT_MERGE",
                 nullable(SqlTypeName.VARIANT),
-                OperandTypes.NILADIC));
+                OperandTypes.family(SqlTypeFamily.VARIANT, SqlTypeFamily.VARIANT)));
+        all.add(of("JSON_OBJECT_KEYS", TEXTS_OR_NULL, oneVariant));
+        all.add(of("JSON_KEYS", TEXTS_OR_NULL, oneVariant));
+        all.add(of("JSON_EACH_BIGINT", mapOf(SqlTypeName.BIGINT), oneVariant));
+        all.add(of("JSON_EACH_STRING", mapOf(SqlTypeName.VARCHAR), oneVariant));
+        all.add(of("JSON_EACH_BOOLEAN", mapOf(SqlTypeName.BOOLEAN), oneVariant));
+        all.add(of("JSON_EACH_DATE", mapOf(SqlTypeName.DATE), oneVariant));
+        all.add(of("JSON_EACH_TIME", mapOf(SqlTypeName.TIME), oneVariant));
+        all.add(of("JSON_EACH_TIMESTAMP", mapOf(SqlTypeName.TIMESTAMP), oneVariant));
     }
 
     private static void collections(List<SqlOperator> all) {
@@ -148,6 +162,15 @@ final class OwnFunctions {
                 "ARRAY_POSITION",
                 nullIfNull(SqlTypeName.INTEGER),
                 OperandTypes.ARRAY_ELEMENT));
+    }
+
+    private static SqlReturnTypeInference mapOf(SqlTypeName value) {
+        return binding -> {
+            var types = binding.getTypeFactory();
+            RelDataType key = types.createSqlType(SqlTypeName.VARCHAR);
+            RelDataType nullable = types.createTypeWithNullability(types.createSqlType(value), true);
+            return types.createTypeWithNullability(types.createMapType(key, nullable), true);
+        };
     }
 
     private static SqlReturnTypeInference nullIfNull(SqlTypeName type) {

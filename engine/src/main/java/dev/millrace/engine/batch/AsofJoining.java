@@ -17,34 +17,28 @@ final class AsofJoining {
         Schema schema = schemas.get(1);
         Relation result = new Relation();
         left.forEach((row, weight) -> {
-            @Nullable Object[] key = Rows.select(row, asof.leftKeys());
-            @Nullable Object[] match = new @Nullable Object[schema.size()];
-            if (!Relation.canonical(key).contains(null)) {
-                match = latest(asof, row, groups.getOrDefault(Relation.canonical(key), List.of()), schema, match);
-            }
-            result.add(Rows.concat(row, match), weight);
+            List<@Nullable Object> key = Relation.canonical(Rows.select(row, asof.leftKeys()));
+            Relation.Entry match =
+                    key.contains(null) ? null : latest(asof, row, groups.getOrDefault(key, List.of()), schema);
+            result.add(Rows.concat(row, match == null ? new @Nullable Object[schema.size()] : match.row()), weight);
         });
         return result;
     }
 
-    private static @Nullable Object[] latest(
-            Asof asof,
-            @Nullable Object[] left,
-            List<Relation.Entry> candidates,
-            Schema schema,
-            @Nullable Object[] none) {
+    private static Relation.@Nullable Entry latest(
+            Asof asof, @Nullable Object[] left, List<Relation.Entry> candidates, Schema schema) {
         SqlType type = schema.type(asof.rightTime());
         RowOrder order = new RowOrder(schema.types());
         Object limit = left[asof.leftTime()];
-        @Nullable Object[] best = none;
+        Relation.Entry best = null;
         for (Relation.Entry candidate : candidates) {
             Object time = candidate.row()[asof.rightTime()];
             boolean eligible = time != null
                     && limit != null
                     && candidate.weight() > 0
                     && ValueOrder.compare(time, limit, type) <= 0;
-            if (eligible && (best == none || isLater(candidate.row(), best, asof.rightTime(), type, order))) {
-                best = candidate.row();
+            if (eligible && (best == null || isLater(candidate.row(), best.row(), asof.rightTime(), type, order))) {
+                best = candidate;
             }
         }
         return best;

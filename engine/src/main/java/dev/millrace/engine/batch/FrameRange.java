@@ -5,6 +5,8 @@ import dev.millrace.plan.Operator.Bound;
 import dev.millrace.plan.Operator.BoundKind;
 import dev.millrace.plan.Operator.Frame;
 import dev.millrace.plan.Operator.SortKey;
+import dev.millrace.types.Schema;
+import dev.millrace.types.SqlType;
 import dev.millrace.types.ValueOrder;
 import java.math.BigDecimal;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A RANGE bound at a distance admits rows whose order value is at most that far from the current one; if that is NULL, only the
  * NULLs are near it.
  */
-record FrameRange(Frame frame, List<SortKey> order, Partition partition) {
+record FrameRange(Frame frame, List<SortKey> order, Schema schema, Partition partition) {
 
     /** The rows in the frame of row {@code index}, in order. */
     List<@Nullable Object[]> rows(int index) {
@@ -83,25 +85,30 @@ record FrameRange(Frame frame, List<SortKey> order, Partition partition) {
             return partition.order().compare(partition.row(row), partition.row(index));
         }
         boolean up = bound.kind() == BoundKind.FOLLOWING ^ key.descending();
-        Object limit = moved(current, Objects.requireNonNull(bound.distance()), up);
-        int comparison = ValueOrder.compare(value, limit);
+        SqlType type = schema.type(key.column());
+        int comparison = current instanceof Double number
+                ? ValueOrder.compare(value, moved(number, (Double) Objects.requireNonNull(bound.distance()), up))
+                : exact(value, type).compareTo(moved(exact(current, type), exact(bound.distance(), type), up));
         return key.descending() ? -comparison : comparison;
     }
 
-    private static Object moved(Object value, Object distance, boolean up) {
-        return switch (value) {
-            case Long number -> saturated(number, (Long) distance, up);
-            case BigDecimal number -> up ? number.add((BigDecimal) distance) : number.subtract((BigDecimal) distance);
-            case Double number -> up ? number + (Double) distance : number - (Double) distance;
-            default -> throw new IllegalArgumentException("no distances between values of " + value.getClass());
-        };
+    private static Object moved(double value, double distance, boolean up) {
+        return up ? value + distance : value - distance;
     }
 
-    private static Object saturated(long value, long distance, boolean up) {
-        try {
-            return up ? Math.addExact(value, distance) : Math.subtractExact(value, distance);
-        } catch (ArithmeticException e) {
-            return up ? Long.MAX_VALUE : Long.MIN_VALUE;
-        }
+    private static BigDecimal moved(BigDecimal value, BigDecimal distance, boolean up) {
+        return up ? value.add(distance) : value.subtract(distance);
+    }
+
+    private static BigDecimal exact(@Nullable Object value, SqlType type) {
+        return switch (value) {
+            case BigDecimal number -> number;
+            case Long number
+            when type instanceof SqlType.IntegerType integer && !integer.signed() ->
+                new BigDecimal(Long.toUnsignedString(number));
+            case Long number -> BigDecimal.valueOf(number);
+            case Boolean truth -> truth ? BigDecimal.ONE : BigDecimal.ZERO;
+            case null, default -> throw new IllegalArgumentException("no distances between values of " + type);
+        };
     }
 }

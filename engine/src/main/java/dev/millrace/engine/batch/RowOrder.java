@@ -35,7 +35,7 @@ record RowOrder(List<SqlType> types) implements Comparator<@Nullable Object[]> {
 
     private int compare(@Nullable Object left, @Nullable Object right, SortKey key) {
         if (left == null || right == null) {
-            int nullsFirst = left == right ? 0 : left == null ? -1 : 1;
+            int nullsFirst = left != null ? 1 : right != null ? -1 : 0;
             return key.nullsFirst() ? nullsFirst : -nullsFirst;
         }
         int order = ValueOrder.compare(left, right, types.get(key.column()));

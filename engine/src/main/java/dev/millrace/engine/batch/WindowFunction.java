@@ -98,7 +98,7 @@ final class WindowFunction {
     }
 
     private List<@Nullable Object> picked(Partition partition, boolean first) {
-        FrameRange frames = new FrameRange(call.frame(), order, partition);
+        FrameRange frames = new FrameRange(call.frame(), order, schema, partition);
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < partition.size(); i++) {
             List<@Nullable Object[]> rows = frames.rows(i);
@@ -121,7 +121,7 @@ final class WindowFunction {
         List<SqlType> types = call.arguments().stream().map(schema::type).toList();
         AggregateFunction function =
                 AggregateFunctions.resolve(call.function(), types, call.type(), call.distinct(), call.ignoreNulls());
-        FrameRange frames = new FrameRange(call.frame(), order, partition);
+        FrameRange frames = new FrameRange(call.frame(), order, schema, partition);
         List<@Nullable Object> values = new ArrayList<>();
         for (int i = 0; i < partition.size(); i++) {
             boolean same = i > 0 && frames.isSame(i - 1, i);
@@ -131,8 +131,7 @@ final class WindowFunction {
     }
 
     /** Of the rows as a set: an aggregate function over a frame does not see their order. */
-    private @Nullable Object aggregate(
-            AggregateFunction function, RowOrder order, List<@Nullable Object[]> rows) {
+    private @Nullable Object aggregate(AggregateFunction function, RowOrder order, List<@Nullable Object[]> rows) {
         List<Weighted> arguments = new ArrayList<>();
         for (@Nullable Object[] row : rows) {
             arguments.add(new Weighted(Rows.select(row, call.arguments()), 1));

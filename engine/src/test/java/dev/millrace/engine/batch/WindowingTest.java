@@ -65,6 +65,13 @@ final class WindowingTest {
     }
 
     @Test
+    void distancesDoNotOverflow() {
+        Relation input = relation(row(1, Long.MAX_VALUE, 1), row(1, Long.MIN_VALUE, 2));
+        assertThat(window(input, UP, sum(false, bound(BoundKind.PRECEDING, 5), bound(BoundKind.FOLLOWING, 5))))
+                .isEqualTo(relation(row(1, Long.MAX_VALUE, 1, 1), row(1, Long.MIN_VALUE, 2, 2)));
+    }
+
+    @Test
     void nullsAreNearOnlyNulls() {
         Relation input = relation(row(1, null, 1), row(1, null, 2), row(1, 5, 4));
         assertThat(window(input, UP, sum(false, bound(BoundKind.PRECEDING, 2), CURRENT)))

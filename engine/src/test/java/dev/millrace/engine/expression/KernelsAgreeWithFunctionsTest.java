@@ -23,22 +23,22 @@ class KernelsAgreeWithFunctionsTest {
 
     @Test
     void everyTypeWithUsualValues() {
-        everyType(11, 0, 100);
+        everyType(11, 0, 60);
     }
 
     @Test
     void everyTypeWithSomeExtremeValues() {
-        everyType(22, 3, 100);
+        everyType(22, 3, 60);
     }
 
     @Test
     void everyTypeWithManyExtremeValues() {
-        everyType(33, 60, 60);
+        everyType(33, 60, 40);
     }
 
     @Test
     void predicatesSelectTheTrueRows() {
-        for (int seed = 0; seed < 1500; seed++) {
+        for (int seed = 0; seed < 700; seed++) {
             Random random = new Random(seed);
             RandomValues values = new RandomValues(random, 2);
             Expression expression = new RandomExpressions(random, values).of(RandomExpressions.BOOLEAN, 3);

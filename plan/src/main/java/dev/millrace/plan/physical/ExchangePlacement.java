@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -169,10 +170,48 @@ final class ExchangePlacement {
         return SINGLE;
     }
 
-    /** A padded row has NULLs where its shard was computed from. */
     private Distribution join(Node node, Join join) {
+        return join.leftKeys().isEmpty() ? joinOfAll(node, join.kind()) : joinByKey(node, join);
+    }
+
+    /** Everything meets everything on one shard, unless one side is a row at most: then the row goes to all shards. */
+    private Distribution joinOfAll(Node node, JoinKind kind) {
+        if (kind != JoinKind.RIGHT && kind != JoinKind.FULL && toAll(node, 1, 0)) {
+            return input(node, 0);
+        }
+        if (kind == JoinKind.INNER && toAll(node, 0, 1)) {
+            return shifted(input(node, 1), width(node, 0));
+        }
+        gather(node, 0, List.of());
+        return gather(node, 1, List.of());
+    }
+
+    /** Sends an input of at most one row to all shards, if the other is on several. */
+    private boolean toAll(Node node, int index, int other) {
+        Node from = circuit.node(node.inputs().get(index));
+        boolean single = input(node, other) instanceof Single;
+        if (single || !from.properties().keys().contains(new TreeSet<Integer>())) {
+            return false;
+        }
+        exchanges.add(new Exchange(from.id(), node.id(), index, List.of(), Mode.BROADCAST));
+        return true;
+    }
+
+    private int width(Node node, int index) {
+        return circuit.node(node.inputs().get(index)).schema().size();
+    }
+
+    private static Distribution shifted(Distribution in, int by) {
+        return in instanceof Hashed hashed
+                ? new Hashed(hashed.alternatives().stream()
+                        .map(columns -> shifted(columns, by))
+                        .toList())
+                : in;
+    }
+
+    /** A padded row has NULLs where its shard was computed from. */
+    private Distribution joinByKey(Node node, Join join) {
         Aligned aligned = align(node, join.leftKeys(), join.rightKeys());
-        int leftWidth = circuit.node(node.inputs().getFirst()).schema().size();
         if (aligned.left() instanceof Single) {
             return SINGLE;
         }
@@ -181,7 +220,7 @@ final class ExchangePlacement {
             alternatives.addAll(alternatives(aligned.left()));
         }
         if (join.kind() == JoinKind.INNER || join.kind() == JoinKind.RIGHT) {
-            alternatives(aligned.right()).forEach(columns -> alternatives.add(shifted(columns, leftWidth)));
+            alternatives(aligned.right()).forEach(columns -> alternatives.add(shifted(columns, width(node, 0))));
         }
         return hashed(List.copyOf(alternatives));
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * <p>A step runs the regions in order (those of one level in any order, or at once). An input of a node comes through its
  * {@link Exchange} if there is one, else from the same shard: from the same region, or from an earlier one when another path to
  * the node had to wait for an exchange. Sources and constants put rows on the shards that their distribution says; an
- * arbitrary one leaves the choice.
+ * arbitrary one leaves the choice. A node whose distribution is single runs on shard 0 only; on another, an aggregate without keys
+ * would yield a row too.
  *
  * @param distributions of the output of each node, by id
  * @param regions in an order in which each follows those it reads

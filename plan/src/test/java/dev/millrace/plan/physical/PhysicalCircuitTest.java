@@ -155,6 +155,22 @@ class PhysicalCircuitTest {
     }
 
     @Test
+    void aSingleRowGoesToAllShardsForAJoinWithoutKeys() {
+        int many = sketch.add(new Distinct(), source("l"));
+        int one = sketch.add(new Aggregate(List.of(), List.of(count())), source("r"));
+        int left = sketch.equiJoin(JoinKind.LEFT, many, List.of(), one, List.of());
+        int inner = sketch.equiJoin(JoinKind.INNER, one, List.of(), many, List.of());
+        int right = sketch.equiJoin(JoinKind.RIGHT, many, List.of(), one, List.of());
+        PhysicalCircuit circuit = physical();
+        assertThat(circuit.exchange(left, 0)).isEmpty();
+        assertThat(circuit.exchange(left, 1)).hasValue(new Exchange(one, left, 1, List.of(), Mode.BROADCAST));
+        assertThat(circuit.partition(left)).hasValue(List.of(0, 1, 2));
+        assertThat(circuit.exchange(inner, 0)).hasValue(new Exchange(one, inner, 0, List.of(), Mode.BROADCAST));
+        assertThat(circuit.partition(inner)).hasValue(List.of(1, 2, 3));
+        assertThat(circuit.distribution(right)).isEqualTo(new Single());
+    }
+
+    @Test
     void whatIsOnOneShardIsSpreadForAJoinWithMore() {
         int total = sketch.add(new Aggregate(List.of(), List.of(count())), source("l"));
         int join = sketch.equiJoin(JoinKind.INNER, total, List.of(0), source("r"), List.of(1));

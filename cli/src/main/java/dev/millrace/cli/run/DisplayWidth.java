@@ -1,0 +1,41 @@
+package dev.millrace.cli.run;
+
+import org.jline.utils.WCWidth;
+
+/** How many cells of a terminal a text takes: letters of some scripts take two, accents none. */
+final class DisplayWidth {
+    private static final String ELLIPSIS = "…";
+
+    private DisplayWidth() {}
+
+    static int of(String text) {
+        return text.codePoints().map(DisplayWidth::of).sum();
+    }
+
+    private static int of(int codePoint) {
+        return Math.max(0, WCWidth.wcwidth(codePoint));
+    }
+
+    /** The text, or its beginning and an ellipsis if it is wider than {@code max} ≥ 1. */
+    static String cut(String text, int max) {
+        if (of(text) <= max) {
+            return text;
+        }
+        StringBuilder cut = new StringBuilder();
+        int width = 1;
+        for (int codePoint : text.codePoints().toArray()) {
+            width += of(codePoint);
+            if (width > max) {
+                break;
+            }
+            cut.appendCodePoint(codePoint);
+        }
+        return cut.append(ELLIPSIS).toString();
+    }
+
+    /** The text in {@code width} cells. */
+    static String pad(String text, int width, boolean right) {
+        String blank = " ".repeat(Math.max(0, width - of(text)));
+        return right ? blank + text : text + blank;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.millrace.cli.run;
+
+import dev.millrace.connect.RowError;
+import dev.millrace.runtime.PipelineStatistics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The summary of a run for people. */
+final class SummaryText {
+    private static final int RAW_WIDTH_MAX = 100;
+
+    private SummaryText() {}
+
+    /** Lines, none wider than {@code width} if that is possible. */
+    static List<String> lines(RunSummary summary, int width) {
+        List<String> lines = new ArrayList<>();
+        summary.tables().forEach(table -> badRows(table, width, lines));
+        PipelineStatistics figures = summary.statistics();
+        if (!figures.inputs().isEmpty()) {
+            lines.addAll(inputs(summary).lines(width));
+            lines.add("");
+        }
+        lines.add(row("input", rows(figures)));
+        lines.add(row("output", output(figures)));
+        lines.add(row("speed", speed(summary)));
+        lines.add(row("memory", memory(figures)));
+        return lines;
+    }
+
+    private static String row(String name, String text) {
+        return DisplayWidth.pad(name, 8, false) + text;
+    }
+
+    private static String rows(PipelineStatistics figures) {
+        return Quantity.of(figures.rowsIn(), "row", "rows") + " in, " + Quantity.of(figures.errorRows(), "error", "errors")
+                + ", " + Quantity.of(figures.lateRows(), "late row", "late rows");
+    }
+
+    private static String output(PipelineStatistics figures) {
+        return Quantity.of(figures.changesOut(), "change", "changes") + " of "
+                + Quantity.of(figures.views().size(), "view", "views") + " in "
+                + Quantity.of(figures.steps(), "step", "steps");
+    }
+
+    private static String speed(RunSummary summary) {
+        PipelineStatistics figures = summary.statistics();
+        return String.format(
+                Locale.ROOT,
+                "%s, %s rows/s, CPU %s, %s",
+                Quantity.seconds(figures.seconds()),
+                Quantity.count(summary.rowsPerSecond()),
+                Quantity.seconds(figures.cpuSeconds()),
+                Quantity.of(summary.workers(), "worker", "workers"));
+    }
+
+    private static String memory(PipelineStatistics figures) {
+        return "peak " + Quantity.bytes(figures.rssBytesMax()) + " of the process, peak "
+                + Quantity.bytes(figures.stateBytesMax()) + " of state";
+    }
+
+    private static TextTable inputs(RunSummary summary) {
+        TextTable table = new TextTable(
+                List.of("input", "rows", "bytes", "errors", "state"), new boolean[] {false, true, true, true, false});
+        for (PipelineStatistics.Input input : summary.statistics().inputs()) {
+            table.add(List.of(
+                    input.name(),
+                    Quantity.count(input.rows()),
+                    Quantity.bytes(input.bytes()),
+                    Quantity.count(input.errorRows()),
+                    input.state().name().toLowerCase(Locale.ROOT)));
+        }
+        return table;
+    }
+
+    private static void badRows(RunSummary.BadRows table, int width, List<String> lines) {
+        lines.add(table.table() + ": " + Quantity.of(table.unreadable(), "bad row", "bad rows")
+                + (table.late() == 0 ? "" : ", " + Quantity.of(table.late(), "late row", "late rows")));
+        for (RowError error : table.first()) {
+            lines.add(DisplayWidth.cut("  " + error.position() + ": " + error.reason(), width));
+            lines.add(DisplayWidth.cut("    " + raw(error), Math.min(width, RAW_WIDTH_MAX)));
+        }
+        if (table.count() > table.first().size()) {
+            lines.add("  … " + Quantity.count(table.count() - table.first().size()) + " more (--errors N shows more)");
+        }
+        lines.add("");
+    }
+
+    private static String raw(RowError error) {
+        int length = Math.min(error.raw().length, RAW_WIDTH_MAX * 4);
+        String text = new String(error.raw(), 0, length, StandardCharsets.UTF_8);
+        StringBuilder shown = new StringBuilder();
+        text.stripTrailing().codePoints().forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '·' : c));
+        return shown.toString();
+    }
+}

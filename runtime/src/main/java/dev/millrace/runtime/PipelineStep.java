@@ -1,0 +1,113 @@
+package dev.millrace.runtime;
+
+import dev.millrace.connect.ConnectorException;
+import dev.millrace.connect.InputChunk;
+import dev.millrace.connect.RowError;
+import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.circuit.RunningCircuit;
+import dev.millrace.engine.circuit.StepFailure;
+import dev.millrace.engine.circuit.StepResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** One step of a pipeline: takes what has come, computes, delivers, and keeps all of it or nothing. */
+final class PipelineStep {
+    private final RunningCircuit circuit;
+    private final PipelineClock clock;
+    private final SequencedMap<String, PipelineTable> tables;
+    private final SequencedMap<String, ViewProgress> views;
+    private final List<PipelineOutput> outputs;
+    private final PipelineListener listener;
+
+    PipelineStep(
+            RunningCircuit circuit,
+            PipelineClock clock,
+            SequencedMap<String, PipelineTable> tables,
+            SequencedMap<String, ViewProgress> views,
+            List<PipelineOutput> outputs,
+            PipelineListener listener) {
+        this.circuit = circuit;
+        this.clock = clock;
+        this.tables = tables;
+        this.views = views;
+        this.outputs = outputs;
+        this.listener = listener;
+    }
+
+    /** Makes step number {@code number}; the answer is how many rows it took. */
+    long run(long number, SequencedMap<PipelineInput, List<InputChunk>> taken)
+            throws PipelineException, InterruptedException {
+        Map<String, Delta> deltas = new LinkedHashMap<>();
+        long rows = 0;
+        for (Map.Entry<PipelineInput, List<InputChunk>> entry : taken.entrySet()) {
+            Delta delta = entry.getKey().delta(entry.getValue());
+            rows += delta.rows();
+            deltas.merge(entry.getKey().relation().name(), delta, (a, b) -> Delta.sum(List.of(a, b)));
+        }
+        clock.tick(deltas);
+        compute(number, deltas);
+        taken.forEach((input, chunks) -> addErrors(input.relation().name(), chunks));
+        return rows;
+    }
+
+    private void compute(long number, Map<String, Delta> deltas) throws PipelineException, InterruptedException {
+        boolean done = false;
+        try {
+            StepResult result = circuit.step(deltas);
+            deliver(number, result);
+            result.late().forEach((table, delta) -> addLate(number, table, delta));
+            done = true;
+        } catch (StepFailure failure) {
+            throw new PipelineException(failure.position(), String.valueOf(failure.getMessage()), failure);
+        } finally {
+            circuit.finish(done);
+            clock.finish(done);
+            for (ViewProgress view : views.values()) {
+                view.finish(done);
+            }
+        }
+    }
+
+    private void deliver(long number, StepResult result) throws PipelineException, InterruptedException {
+        for (Map.Entry<String, ViewProgress> view : views.entrySet()) {
+            Delta delta = result.consolidated(view.getKey());
+            if (!delta.isEmpty()) {
+                view.getValue().add(delta);
+                listener.changed(view.getKey(), number, delta);
+                write(number, view.getKey(), delta);
+            }
+        }
+        listener.stepped(number);
+    }
+
+    private void write(long number, String view, Delta delta) throws PipelineException, InterruptedException {
+        for (PipelineOutput output : outputs) {
+            if (output.view().equals(view)) {
+                try {
+                    output.write(number, delta);
+                } catch (ConnectorException failure) {
+                    throw output.failed(failure);
+                }
+            }
+        }
+    }
+
+    private void addErrors(String name, List<InputChunk> chunks) {
+        PipelineTable table = tables.get(name);
+        for (InputChunk chunk : chunks) {
+            if (table != null && !chunk.errors().isEmpty()) {
+                table.errors().add(chunk.errors());
+            }
+        }
+    }
+
+    private void addLate(long number, String name, Delta delta) {
+        PipelineTable table = tables.get(name);
+        if (table != null && !delta.isEmpty()) {
+            List<RowError> some = table.late(number, delta);
+            table.errors().addLate(delta.rows(), some);
+        }
+    }
+}
