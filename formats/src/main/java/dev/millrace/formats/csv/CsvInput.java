@@ -77,12 +77,14 @@ public final class CsvInput implements InputFormat {
                 tokens.trim();
             }
             int[] named = new int[tokens.count()];
-            boolean any = false;
+            java.util.BitSet found = new java.util.BitSet();
             for (int i = 0; i < named.length; i++) {
                 named[i] = relation.indexOf(name(tokens, bytes, i));
-                any |= named[i] >= 0;
+                if (named[i] >= 0) {
+                    found.set(named[i]);
+                }
             }
-            return any ? named : columns;
+            return found.cardinality() == relation.columns().size() ? named : columns;
         }
 
         private static String name(CsvTokens tokens, byte[] bytes, int field) {
