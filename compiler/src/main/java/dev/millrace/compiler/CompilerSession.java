@@ -13,15 +13,15 @@ import dev.millrace.compiler.parse.ParsedProgram;
 import dev.millrace.compiler.parse.ParsedStatement;
 import dev.millrace.compiler.parse.SqlProgramParser;
 import dev.millrace.compiler.parse.StatementKind;
-import dev.millrace.compiler.parse.syntax.CreateIndex;
-import dev.millrace.compiler.parse.syntax.CreateView;
-import dev.millrace.compiler.parse.syntax.DeclareLateness;
-import dev.millrace.compiler.parse.syntax.DropObject;
 import dev.millrace.compiler.parse.syntax.CreateAggregate;
 import dev.millrace.compiler.parse.syntax.CreateFunction;
+import dev.millrace.compiler.parse.syntax.CreateIndex;
 import dev.millrace.compiler.parse.syntax.CreateTable;
 import dev.millrace.compiler.parse.syntax.CreateType;
+import dev.millrace.compiler.parse.syntax.CreateView;
+import dev.millrace.compiler.parse.syntax.DeclareLateness;
 import dev.millrace.compiler.parse.syntax.DeclareRecursiveView;
+import dev.millrace.compiler.parse.syntax.DropObject;
 import dev.millrace.compiler.parse.syntax.Property;
 import dev.millrace.compiler.parse.syntax.PropertyList;
 import dev.millrace.compiler.parse.syntax.RemoveRows;
@@ -71,7 +71,8 @@ public final class CompilerSession {
 
     /** A session that knows nothing yet. */
     public CompilerSession() {
-        catalog.addRelation("now", Schema.of(new Field("now", new dev.millrace.types.SqlType.TimestampType(false, false))));
+        catalog.addRelation(
+                "now", Schema.of(new Field("now", new dev.millrace.types.SqlType.TimestampType(false, false))));
     }
 
     /** Compiles the one statement in {@code sql}. */
@@ -83,7 +84,8 @@ public final class CompilerSession {
                     : List.of(Diagnostic.error(
                             Diagnostic.SYNTAX_ERROR,
                             null,
-                            "one statement is expected, not " + program.statements().size()));
+                            "one statement is expected, not "
+                                    + program.statements().size()));
             return new StatementResult.Failed(StatementKind.SELECT, diagnostics);
         }
         return execute(program.statements().getFirst());
@@ -175,7 +177,11 @@ public final class CompilerSession {
     }
 
     private int rename(
-            CircuitBuilder builder, Converted query, @org.jspecify.annotations.Nullable SqlNodeList columns, String name, Position position) {
+            CircuitBuilder builder,
+            Converted query,
+            @org.jspecify.annotations.Nullable SqlNodeList columns,
+            String name,
+            Position position) {
         Schema schema = builder.schema(query.node());
         if (columns != null && columns.size() != query.width()) {
             throw new MistakeException(
@@ -197,7 +203,8 @@ public final class CompilerSession {
 
     private int withLateness(CircuitBuilder builder, int node, String view, Position position) {
         int result = node;
-        for (Map.Entry<String, Literal> entry : lateness.getOrDefault(view, Map.of()).entrySet()) {
+        for (Map.Entry<String, Literal> entry :
+                lateness.getOrDefault(view, Map.of()).entrySet()) {
             Schema schema = builder.schema(result);
             int column = schema.indexOf(entry.getKey());
             if (column < 0) {
@@ -224,8 +231,7 @@ public final class CompilerSession {
         Converted query = queries.convert(statement.node(), builder, RESULT, statement.position());
         Schema schema = builder.schema(query.node());
         Circuit circuit = finish(builder, query.node(), RESULT);
-        return new StatementResult.Query(
-                circuit, new Schema(schema.fields().subList(0, query.width())), query.order());
+        return new StatementResult.Query(circuit, new Schema(schema.fields().subList(0, query.width())), query.order());
     }
 
     private StatementResult createIndex(CreateIndex node) {
@@ -257,15 +263,14 @@ public final class CompilerSession {
 
     private StatementResult drop(DropObject node, StatementKind kind) {
         String name = node.name().getSimple();
-        boolean existed =
-                switch (node.kind()) {
-                    case TABLE -> tables.remove(name) != null;
-                    case VIEW -> views.remove(name) != null;
-                    case TYPE -> catalog.type(name) != null;
-                    case FUNCTION -> catalog.function(name) != null;
-                    case INDEX -> indexes.remove(name) != null;
-                    case AGGREGATE -> false;
-                };
+        boolean existed = switch (node.kind()) {
+            case TABLE -> tables.remove(name) != null;
+            case VIEW -> views.remove(name) != null;
+            case TYPE -> catalog.type(name) != null;
+            case FUNCTION -> catalog.function(name) != null;
+            case INDEX -> indexes.remove(name) != null;
+            case AGGREGATE -> false;
+        };
         if (!existed && !node.ifExists()) {
             throw mistake(
                     node.name(), "there is no " + node.kind().name().toLowerCase(Locale.ROOT) + " '" + name + "'");
@@ -285,7 +290,10 @@ public final class CompilerSession {
     }
 
     private StatementResult changeRows(
-            StatementKind kind, SqlNode target, @org.jspecify.annotations.Nullable SqlNodeList columns, SqlNode source) {
+            StatementKind kind,
+            SqlNode target,
+            @org.jspecify.annotations.Nullable SqlNodeList columns,
+            SqlNode source) {
         Table table = table(target);
         return new StatementResult.Rows(kind, table.name(), finish(rows.insertion(table, columns, source)));
     }

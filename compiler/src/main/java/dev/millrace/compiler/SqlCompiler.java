@@ -97,8 +97,7 @@ public final class SqlCompiler {
         return Diagnostic.error(
                 Mistakes.INVALID,
                 statement.position(),
-                statement.kind().name().replace('_', ' ')
-                        + " belongs in the shell; a program consists of definitions");
+                statement.kind().name().replace('_', ' ') + " belongs in the shell; a program consists of definitions");
     }
 
     private static int line(Diagnostic diagnostic) {
@@ -122,8 +121,8 @@ public final class SqlCompiler {
         void add(Table table) {
             tables.add(table);
             Schema schema = table.schema();
-            int node = circuit.add(
-                    new Operator.Source(table.name()), List.of(), schema, table.name(), table.position());
+            int node =
+                    circuit.add(new Operator.Source(table.name()), List.of(), schema, table.name(), table.position());
             if (!table.primaryKey().isEmpty()) {
                 Operator upsert = new Operator.Upsert(table.primaryKey());
                 node = circuit.add(upsert, List.of(node), schema, table.name(), table.position());

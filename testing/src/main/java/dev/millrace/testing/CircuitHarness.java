@@ -185,7 +185,8 @@ public final class CircuitHarness implements AutoCloseable {
         changes.forEach(change ->
                 byTable.computeIfAbsent(change.table(), t -> new ArrayList<>()).add(change));
         Map<String, Delta> deltas = new LinkedHashMap<>();
-        byTable.forEach((name, rows) -> deltas.put(name, delta(model(tables, name).table(), rows)));
+        byTable.forEach((name, rows) ->
+                deltas.put(name, delta(model(tables, name).table(), rows)));
         return deltas;
     }
 

@@ -20,7 +20,8 @@ public final class FuzzMain {
         long seed = option(arguments, "--seed", 1);
         long steps = option(arguments, "--steps", 10_000);
         long program = option(arguments, "--program", -1);
-        int threads = (int) option(arguments, "--threads", Math.max(1, Runtime.getRuntime().availableProcessors()));
+        int threads = (int)
+                option(arguments, "--threads", Math.max(1, Runtime.getRuntime().availableProcessors()));
         AtomicLong next = new AtomicLong(Math.max(0, program));
         AtomicLong done = new AtomicLong();
         AtomicLong programs = new AtomicLong();

@@ -37,7 +37,11 @@ public final class ProgramFuzzer {
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder();
-            text.append("seed ").append(seed).append(", program ").append(number).append(":\n");
+            text.append("seed ")
+                    .append(seed)
+                    .append(", program ")
+                    .append(number)
+                    .append(":\n");
             text.append(program.sql());
             for (List<Change> step : steps) {
                 text.append("-- step\n");
@@ -81,8 +85,7 @@ public final class ProgramFuzzer {
             plan = compilation.plan();
             if (plan == null) {
                 rejected++;
-                return compilation.diagnostics().stream()
-                                .allMatch(d -> d.code().equals("Unsupported"))
+                return compilation.diagnostics().stream().allMatch(d -> d.code().equals("Unsupported"))
                         ? null
                         : "the compiler rejects it: " + compilation.diagnostics();
             }
@@ -141,9 +144,11 @@ public final class ProgramFuzzer {
 
     private static List<Finding> candidates(Finding finding) {
         List<Finding> candidates = new ArrayList<>();
-        for (int i = finding.program.views().size() - 1; i >= 0 && finding.program.views().size() > 1; i--) {
-            candidates.add(new Finding(
-                    finding.seed, finding.number, finding.program.withoutView(i), finding.steps, ""));
+        for (int i = finding.program.views().size() - 1;
+                i >= 0 && finding.program.views().size() > 1;
+                i--) {
+            candidates.add(
+                    new Finding(finding.seed, finding.number, finding.program.withoutView(i), finding.steps, ""));
         }
         List<List<Change>> steps = finding.steps;
         for (int size = Math.max(1, steps.size() / 2); size >= 1 && !steps.isEmpty(); size /= 2) {

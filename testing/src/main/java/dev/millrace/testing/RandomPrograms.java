@@ -194,8 +194,8 @@ public final class RandomPrograms {
             List<String> columns = new ArrayList<>();
             from.columns.forEach(column -> addItem(new Typed(column, type(column)), items, columns));
             return new Query(
-                    "SELECT " + items + " FROM " + from.text + " ORDER BY "
-                            + String.join(", ", columns.subList(0, 1)) + " LIMIT " + random.nextInt(1, 5),
+                    "SELECT " + items + " FROM " + from.text + " ORDER BY " + String.join(", ", columns.subList(0, 1))
+                            + " LIMIT " + random.nextInt(1, 5),
                     columns);
         }
         String function = any(List.of("ROW_NUMBER", "RANK", "DENSE_RANK"));
@@ -226,8 +226,7 @@ public final class RandomPrograms {
         if (columns.isEmpty()) {
             return query(depth - 1);
         }
-        String operation = any(
-                List.of("UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL"));
+        String operation = any(List.of("UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL"));
         return new Query(
                 "SELECT " + leftItems + " FROM " + left.name + " " + operation + " SELECT " + rightItems + " FROM "
                         + right.name,
@@ -306,14 +305,16 @@ public final class RandomPrograms {
             return new Typed(column, type);
         }
         return switch (random.nextInt(5)) {
-            case 0 -> new Typed(
-                    "CASE WHEN " + condition(columns, 1) + " THEN " + column + " ELSE "
-                            + any(ofType(columns, type)) + " END",
-                    type);
+            case 0 ->
+                new Typed(
+                        "CASE WHEN " + condition(columns, 1) + " THEN " + column + " ELSE " + any(ofType(columns, type))
+                                + " END",
+                        type);
             case 1 -> new Typed("COALESCE(" + column + ", " + literal(type) + ")", type);
-            case 2 -> "ibdf".indexOf(type) >= 0
-                    ? new Typed("CAST(" + column + " + " + literal(type) + " AS " + sqlType(type) + ")", type)
-                    : new Typed(column, type);
+            case 2 ->
+                "ibdf".indexOf(type) >= 0
+                        ? new Typed("CAST(" + column + " + " + literal(type) + " AS " + sqlType(type) + ")", type)
+                        : new Typed(column, type);
             case 3 -> type == 's' ? new Typed("UPPER(" + column + ")", 's') : new Typed(column, type);
             default -> new Typed("(" + condition(columns, 1) + ")", 'o');
         };
