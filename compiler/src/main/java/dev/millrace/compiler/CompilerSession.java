@@ -31,6 +31,7 @@ import dev.millrace.plan.Circuit;
 import dev.millrace.plan.Expression.Literal;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Position;
+import dev.millrace.plan.PropertyInference;
 import dev.millrace.plan.Table;
 import dev.millrace.plan.View;
 import dev.millrace.types.Field;
@@ -215,7 +216,7 @@ public final class CompilerSession {
     }
 
     private Circuit finish(Circuit circuit) {
-        return Optimizer.optimize(Linker.inline(circuit, localViews));
+        return PropertyInference.infer(Optimizer.optimize(Linker.inline(circuit, localViews)), tables());
     }
 
     private StatementResult query(ParsedStatement statement) {

@@ -45,9 +45,7 @@ final class TimeArithmetic {
                     case DateType date ->
                         result instanceof TimestampType
                                 ? shiftTimestamp(Math.multiplyExact(value, Times.MICROS_PER_DAY), amount, months)
-                                : months
-                                        ? Times.plusMonths(value, amount)
-                                        : Math.addExact(value, amount / Times.MICROS_PER_DAY);
+                                : shiftDate(value, amount, months);
                     case TimeType time ->
                         months
                                 ? value
@@ -58,6 +56,12 @@ final class TimeArithmetic {
                     default -> Math.addExact(value, amount);
                 },
                 result);
+    }
+
+    /** A DATE has 32 bits. */
+    private static long shiftDate(long day, long amount, boolean months) {
+        return Math.toIntExact(
+                months ? Times.plusMonths(day, amount) : Math.addExact(day, amount / Times.MICROS_PER_DAY));
     }
 
     private static long shiftTimestamp(long micros, long amount, boolean months) {

@@ -30,7 +30,8 @@ final class TimeParts {
                 "EXTRACT",
                 "EXTRACT(unit FROM t): a part of a time, of seconds and less within the minute.",
                 s -> a -> Numbers.fit(
-                        BigDecimal.valueOf(TimeField.of(text(a, 0)).extract(integer(a, 1), s.operand(1))), s.result()));
+                        BigDecimal.valueOf(extract(TimeField.of(text(a, 0)), integer(a, 1), s.operand(1))),
+                        s.result()));
         catalogue.alias("DATE_PART", "EXTRACT");
         part(catalogue, "YEAR", TimeField.YEAR);
         part(catalogue, "QUARTER", TimeField.QUARTER);
@@ -88,7 +89,11 @@ final class TimeParts {
         catalogue.failing(
                 name,
                 name + "(t): EXTRACT(" + field + " FROM t).",
-                s -> a -> field.extract(integer(a, 0), s.operand(0)));
+                s -> a -> extract(field, integer(a, 0), s.operand(0)));
+    }
+
+    private static Long extract(TimeField field, long value, SqlType type) {
+        return TimeArithmetic.checked(() -> field.extract(value, type), type);
     }
 
     private static long micros(@Nullable Object[] arguments, int index, Signature signature) {

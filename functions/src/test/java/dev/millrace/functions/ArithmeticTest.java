@@ -94,6 +94,7 @@ final class ArithmeticTest {
                 + | TIMESTAMP '2024-01-31 10:00:00' | DAY 1 => TIMESTAMP '2024-02-01 10:00:00'
                 - | TIMESTAMP '2024-03-31 10:00:00' | MONTH 1 => TIMESTAMP '2024-02-29 10:00:00'
                 + | DATE 2024-01-31 | YEAR 1 => DATE 2025-01-31
+                + | DATE 2024-01-31 | YEAR 90000000 => DATE !Overflow
                 + | DAY 1 | DATE 2024-02-28 => DATE 2024-02-29
                 - | DATE 1998-12-01 | DAY 90 => DATE 1998-09-02
                 + | TIME 23:00:00 | HOUR 2 => TIME 01:00:00

@@ -17,7 +17,8 @@ public sealed interface Operator {
 
     /**
      * Turns upserts into a Z-set with at most one row per key. The input is a sequence: a row of positive weight replaces the row
-     * of its key, one of negative weight takes away the row of its key whatever its other fields, if there is one.
+     * of its key, one of negative weight takes away the row of its key whatever its other fields, if there is one. Where {@link
+     * Lateness} follows directly, once or more, an upsert whose old or new row would be dropped there has no effect.
      */
     record Upsert(List<Integer> key) implements Operator {
         public Upsert {

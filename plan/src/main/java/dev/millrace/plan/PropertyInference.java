@@ -87,7 +87,7 @@ public final class PropertyInference {
         return switch (node.operator()) {
             case Source source -> sources.getOrDefault(source.relation(), Properties.NONE);
             case Upsert upsert -> upsert(upsert, input(node, 0));
-            case Lateness lateness -> lateness(lateness, input(node, 0));
+            case Lateness lateness -> lateness(lateness, input(node, 0), followsUpsert(node));
             case Constant constant -> constant(constant, node.schema().size());
             case Filter filter -> filter(filter, input(node, 0));
             case Project project -> project(project, input(node, 0));
@@ -129,13 +129,18 @@ public final class PropertyInference {
     }
 
     /**
-     * Late changes are dropped, also those that take a row away, so the old row of a key may stay beside a new one, unless both
-     * have the same time.
+     * Late changes are dropped, also those that take a row away. So the old row of a key may stay beside a new one, unless both
+     * have the same time, or upserts are dropped as a whole.
      */
-    private static Properties lateness(Lateness lateness, Properties in) {
+    private static Properties lateness(Lateness lateness, Properties in, boolean whole) {
         List<SortedSet<Integer>> keys = new ArrayList<>(in.keys());
-        keys.removeIf(key -> !in.appendOnly() && !key.contains(lateness.column()));
+        keys.removeIf(key -> !whole && !in.appendOnly() && !key.contains(lateness.column()));
         return new Properties(in.appendOnly(), in.set(), keys, union(in.monotone(), List.of(lateness.column())));
+    }
+
+    private boolean followsUpsert(Node lateness) {
+        Node before = done.get(lateness.inputs().getFirst());
+        return before.operator() instanceof Upsert || before.operator() instanceof Lateness && followsUpsert(before);
     }
 
     private static Properties constant(Constant constant, int width) {

@@ -90,8 +90,14 @@ class PropertyInferenceTest {
 
     @Test
     void latenessMayLeaveTheOldRowOfAKeyUnlessTheKeyHoldsTheTime() {
-        assertThat(of(late(keyed(), 2)).keys()).isEqualTo(keys(columns(0, 1, 2)));
-        assertThat(of(late(keyed(), 0)).keys()).isEqualTo(keys(columns(0)));
+        int kept = sketch.add(new Filter(test(">", column(1), literal(3))), keyed());
+        assertThat(of(late(kept, 2)).keys()).isEqualTo(keys(columns(0, 1, 2)));
+        assertThat(of(late(kept, 0)).keys()).isEqualTo(keys(columns(0)));
+    }
+
+    @Test
+    void latenessAfterAnUpsertDropsItWholeAndKeepsTheKey() {
+        assertThat(of(late(late(keyed(), 2), 1))).isEqualTo(properties(false, keys(columns(0)), columns(1, 2)));
     }
 
     @Test
@@ -289,7 +295,7 @@ class PropertyInferenceTest {
     @Test
     void asofKeepsTheKeysOfTheLeftAndItsTime() {
         int node = sketch.add(new Asof(List.of(0), List.of(0), 2, 2), late(late(keyed(), 0), 2), late(log(), 2));
-        assertThat(of(node)).isEqualTo(properties(false, keys(columns(0, 1, 2)), columns(2)));
+        assertThat(of(node)).isEqualTo(properties(false, keys(columns(0)), columns(2)));
     }
 
     @Test

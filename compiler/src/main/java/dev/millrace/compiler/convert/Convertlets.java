@@ -6,6 +6,7 @@ import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
@@ -109,7 +110,13 @@ final class Convertlets implements SqlRexConvertletTable {
         RexBuilder rex = context.getRexBuilder();
         RelDataType known = context.getValidator().getValidatedNodeTypeIfKnown(call);
         RelDataType type = known != null ? known : rex.deriveReturnType(call.getOperator(), operands);
-        return rex.makeCall(call.getParserPosition(), type, call.getOperator(), operands);
+        return rex.makeCall(call.getParserPosition(), type, call.getOperator(), flat(call, operands));
+    }
+
+    /** Calcite insists that an OR in a condition has no OR as operand, nor an AND an AND. */
+    private static List<RexNode> flat(SqlCall call, List<RexNode> operands) {
+        boolean logic = call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR;
+        return logic ? RexUtil.flatten(operands, call.getOperator()) : operands;
     }
 
     private static RexNode convertOperand(SqlRexContext context, SqlNode operand) {

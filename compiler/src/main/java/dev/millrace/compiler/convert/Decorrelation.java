@@ -30,7 +30,7 @@ final class Decorrelation {
     }
 
     RelNode apply(RelNode rel) {
-        RelNode joins = SemiJoins.apply(rel);
+        RelNode joins = SemiJoins.apply(LateralUnnest.introduce(rel));
         if (!SubQueries.in(joins)) {
             return joins;
         }

@@ -42,6 +42,8 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlInternalOperators;
@@ -191,6 +193,14 @@ final class ExpressionTranslator {
         }
         if (operator.getKind() == SqlKind.DEFAULT) {
             return new Literal(null, new NullType());
+        }
+        if (operator instanceof SqlFunction function
+                && function.getFunctionType() == SqlFunctionCategory.USER_DEFINED_CONSTRUCTOR
+                && type instanceof RowType) {
+            return new Call("ROW", convertAll(call, fieldTypes(type)), type, position);
+        }
+        if (name(call).equals("DATE") && call.operands.size() == 1) {
+            return cast(translate(call.operands.getFirst()), type, false, position);
         }
         if (operator == SqlInternalOperators.CAST_NOT_NULL) {
             return translate(call.operands.getFirst());

@@ -41,6 +41,12 @@ final class LateralTranslator {
         return translator.slice(node, 1, translator.circuit.schema(node).size());
     }
 
+    /** For each row what its elements are. */
+    int translate(LateralUnnest rel) {
+        int left = translator.translate(rel.getInput());
+        return apply(rel.elements(), left, translator.circuit.schema(left).size(), rel.variable());
+    }
+
     /** For each row of the left what the right computes from it. */
     int translate(Correlate rel) {
         if (rel.getJoinType() != JoinRelType.INNER) {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** A query as nodes of a circuit: validated, converted, freed from correlations and translated. */
 public final class QueryConverter {
     private static final RelBuilder.Config BUILDER =
-            RelBuilder.Config.DEFAULT.withSimplify(false).withPushJoinCondition(false);
+            RelBuilder.Config.DEFAULT.withSimplify(false).withPushJoinCondition(false).withBloat(-1);
 
     static final RelBuilderFactory BUILDERS = RelBuilder.proto(Contexts.of(BUILDER));
 

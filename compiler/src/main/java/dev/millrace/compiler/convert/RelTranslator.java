@@ -1,6 +1,7 @@
 package dev.millrace.compiler.convert;
 
 import dev.millrace.compiler.optimize.CircuitBuilder;
+import dev.millrace.compiler.optimize.ConstantFolding;
 import dev.millrace.compiler.optimize.Expressions;
 import dev.millrace.compiler.validate.TypeMapping;
 import dev.millrace.compiler.validate.UnsupportedFeatureException;
@@ -75,6 +76,7 @@ final class RelTranslator {
             case SetOp r -> setOperation(r);
             case Values r -> values(r);
             case Sort r -> sort(r);
+            case LateralUnnest r -> new LateralTranslator(this).translate(r);
             case Correlate r -> new LateralTranslator(this).translate(r);
             case Collect r -> new CollectTranslator(this).translate(r);
             case Uncollect r -> new LateralTranslator(this).translate(r);
@@ -238,8 +240,13 @@ final class RelTranslator {
     }
 
     private long count(RexNode node) {
-        if (node instanceof RexLiteral literal && literal.getValueAs(Long.class) != null) {
-            return RexLiteral.bigDecimalValue(literal).longValue();
+        Expression count = ConstantFolding.fold(
+                new ExpressionTranslator(rex, new Schema(List.of())).translate(node));
+        if (count instanceof Literal literal && literal.value() instanceof Long number && number >= 0) {
+            return number;
+        }
+        if (count instanceof Literal literal && literal.value() instanceof java.math.BigDecimal number) {
+            return number.longValue();
         }
         throw new UnsupportedFeatureException("LIMIT or OFFSET by an expression", position);
     }

@@ -1,5 +1,6 @@
 package dev.millrace.compiler.convert;
 
+import dev.millrace.compiler.optimize.ConstantFolding;
 import dev.millrace.plan.Expression;
 import dev.millrace.plan.Expression.Call;
 import dev.millrace.plan.Expression.Input;
@@ -51,7 +52,8 @@ final class TableFunctionTranslator {
     }
 
     private long micros(RexNode node, int input) {
-        Expression size = translator.expressions(input).translate(node);
+        Expression size =
+                ConstantFolding.fold(translator.expressions(input).translate(node));
         if (size instanceof Literal literal
                 && literal.value() instanceof Long micros
                 && literal.type() instanceof IntervalType type

@@ -1,5 +1,6 @@
 package dev.millrace.compiler.convert;
 
+import dev.millrace.compiler.optimize.ConstantFolding;
 import dev.millrace.compiler.optimize.Expressions;
 import dev.millrace.compiler.validate.TypeMapping;
 import dev.millrace.plan.Expression;
@@ -189,7 +190,7 @@ final class WindowTranslator {
         if (bound.isCurrentRow() || offset == null) {
             return new Bound(BoundKind.CURRENT_ROW, null);
         }
-        Expression distance = expressions.translate(offset);
+        Expression distance = ConstantFolding.fold(expressions.translate(offset));
         if (!(distance instanceof Literal literal) || literal.value() == null) {
             throw translator.unsupported("a window bound that is not constant", null);
         }

@@ -109,6 +109,7 @@ public final class SqlCatalog {
                 functions.values().stream().map(f -> f.operator(types)).toList());
         SqlValidator.Config config = SqlValidator.Config.DEFAULT
                 .withConformance(DialectConformance.INSTANCE)
+                .withTypeCoercionFactory(DialectTypeCoercion::new)
                 .withDefaultNullCollation(NullCollation.LOW)
                 .withIdentifierExpansion(true);
         return new DialectValidator(

@@ -16,7 +16,7 @@ public final class Suggestion {
 
     private static @Nullable String nearest(String word, Collection<String> known) {
         String best = null;
-        int least = Math.max(1, word.length() / 3) + 1;
+        int least = Math.max(1, (word.length() + 1) / 3) + 1;
         for (String candidate : known) {
             int distance = distance(word, candidate.toLowerCase(Locale.ROOT));
             if (distance < least) {

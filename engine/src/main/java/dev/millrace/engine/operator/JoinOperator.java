@@ -93,16 +93,24 @@ final class JoinOperator implements StepOperator {
             }
         }
         flushPairs(batch, mine, other, matches);
-        for (int row = 0; row < batch.size(); row++) {
-            if (mine.keys.matchable(keys, row)) {
-                int id = mine.rows.add(row, batch.weight(row));
-                if (mine.counted) {
-                    mine.setMatches(id, matches[row]);
-                }
-            }
-        }
+        insert(batch, mine, matches);
         if (mine.counted) {
             emitUnpaired(batch, mine, matches);
+        }
+    }
+
+    private void insert(Batch batch, JoinSide mine, long[] matches) {
+        int[] rows = new int[batch.size()];
+        int count = 0;
+        for (int row = 0; row < batch.size(); row++) {
+            if (mine.keys.matchable(mine.rows.boundKeys(), row)) {
+                rows[count++] = row;
+            }
+        }
+        int[] ids = new int[count];
+        mine.rows.addAll(batch, rows, count, ids);
+        for (int i = 0; mine.counted && i < count; i++) {
+            mine.setMatches(ids[i], matches[rows[i]]);
         }
     }
 

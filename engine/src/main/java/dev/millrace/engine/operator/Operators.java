@@ -25,7 +25,10 @@ public final class Operators {
             case Operator.Distinct distinct -> SetOperator.distinct(context);
             case Operator.Intersect intersect -> SetOperator.intersect(intersect, context);
             case Operator.Except except -> SetOperator.except(except, context);
-            case Operator.TopK topK -> new TopKOperator(topK, context);
+            case Operator.TopK topK ->
+                AppendOnlyTopKOperator.fits(topK, context.inputs().getFirst())
+                        ? new AppendOnlyTopKOperator(topK, context)
+                        : new TopKOperator(topK, context);
             case Operator.Window window -> PartitionOperator.window(window, context);
             case Operator.Asof asof -> PartitionOperator.asof(asof, context);
             case Operator.Recompute recompute -> PartitionOperator.recompute(context);

@@ -71,6 +71,15 @@ public final class RecordPages {
         return (pageCount - 1) << shift | nextSlot++;
     }
 
+    /** Sets the first {@code words} words of a record to 0. */
+    public void clear(int id, int words) {
+        long[] page = page(id);
+        int base = base(id);
+        for (int i = 0; i < words; i++) {
+            page[base + i] = 0;
+        }
+    }
+
     /** Gives the record back. */
     public void free(int id) {
         free.add(id);

@@ -1,25 +1,29 @@
 package dev.millrace.engine.state;
 
+import dev.millrace.types.Batch;
 import dev.millrace.types.Boxed;
 import dev.millrace.types.BytesColumn;
-import dev.millrace.types.Column;
+import dev.millrace.types.Ref;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.ValueOrder;
-import dev.millrace.types.WideColumn;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares rows of a store by some columns, then by all: a total order of different rows. The order of values is that of
+ * Compares rows by some columns, then by all: a total order of different rows. The order of values is that of
  * {@link ValueOrder}.
+ *
+ * <p>A row is named by its id in the store, or, if it is row {@code r} of the bound batch, by {@code ~r}.
  */
 public final class RowOrder {
     /** A column to order by. */
     public record Key(int column, boolean descending, boolean nullsFirst) {}
 
     private final RowStore store;
+    private final KeyView batch;
     private final Key[] keys;
     private final int ownKeys;
     private final SqlType[] types;
@@ -28,12 +32,19 @@ public final class RowOrder {
     public RowOrder(RowStore store, List<Key> keys, boolean total) {
         this.store = store;
         this.types = store.types().toArray(SqlType[]::new);
-        List<Key> all = new java.util.ArrayList<>(keys);
+        List<Integer> columns = IntStream.range(0, types.length).boxed().toList();
+        this.batch = new KeyView(columns, store.types());
+        List<Key> all = new ArrayList<>(keys);
         if (total) {
-            IntStream.range(0, types.length).forEach(column -> all.add(new Key(column, false, true)));
+            columns.forEach(column -> all.add(new Key(column, false, true)));
         }
         this.keys = all.toArray(Key[]::new);
         this.ownKeys = keys.size();
+    }
+
+    /** Names the batch, of the store's types, whose rows can be compared, too. */
+    public void bind(Batch rows) {
+        batch.bind(rows);
     }
 
     /** Negative, zero or positive as row {@code left} comes before, with or after row {@code right}. */
@@ -57,8 +68,8 @@ public final class RowOrder {
     }
 
     private int compare(Key key, int left, int right) {
-        boolean leftNull = store.isNull(left, key.column);
-        boolean rightNull = store.isNull(right, key.column);
+        boolean leftNull = isNull(left, key.column);
+        boolean rightNull = isNull(right, key.column);
         if (leftNull || rightNull) {
             return leftNull == rightNull ? 0 : leftNull == key.nullsFirst ? -1 : 1;
         }
@@ -66,15 +77,31 @@ public final class RowOrder {
         return key.descending ? -order : order;
     }
 
+    private boolean isNull(int row, int column) {
+        return row >= 0 ? store.isNull(row, column) : batch.isNull(column, ~row);
+    }
+
+    private long low(int row, int column) {
+        return row >= 0 ? store.longValue(row, column) : batch.lows[column][~row];
+    }
+
+    private long high(int row, int column) {
+        return row >= 0 ? store.highValue(row, column) : batch.highs[column][~row];
+    }
+
+    private byte[][] pages(int row, int column) {
+        return row >= 0 ? store.pages() : batch.pages[column];
+    }
+
     private int compareValues(int column, int left, int right) {
-        long a = store.longValue(left, column);
-        long b = store.longValue(right, column);
+        long a = low(left, column);
+        long b = low(right, column);
         return switch (types[column]) {
             case SqlType.IntegerType type -> type.signed() ? Long.compare(a, b) : Long.compareUnsigned(a, b);
             case SqlType.FloatingType type ->
                 Double.compare(Double.longBitsToDouble(a) + 0.0, Double.longBitsToDouble(b) + 0.0);
-            case SqlType.DecimalType type
-            when type.precision() <= SqlType.DecimalType.PRECISION_LONG_MAX -> Long.compare(a, b);
+            case SqlType.DecimalType type when type.precision() <= SqlType.DecimalType.PRECISION_LONG_MAX ->
+                Long.compare(a, b);
             case SqlType.DecimalType type -> compareWide(column, left, right, false);
             case SqlType.UuidType type -> compareWide(column, left, right, true);
             case SqlType.TextType type -> compareBytes(column, left, right);
@@ -88,28 +115,34 @@ public final class RowOrder {
     }
 
     private int compareWide(int column, int left, int right, boolean unsigned) {
-        WideColumn pair = (WideColumn) pair(column, left, right);
-        long[] high = pair.high();
-        int order = unsigned ? Long.compareUnsigned(high[0], high[1]) : Long.compare(high[0], high[1]);
-        return order != 0 ? order : Long.compareUnsigned(pair.low()[0], pair.low()[1]);
+        long a = high(left, column);
+        long b = high(right, column);
+        int order = unsigned ? Long.compareUnsigned(a, b) : Long.compare(a, b);
+        return order != 0 ? order : Long.compareUnsigned(low(left, column), low(right, column));
     }
 
     private int compareBytes(int column, int left, int right) {
-        BytesColumn pair = (BytesColumn) pair(column, left, right);
-        int from = pair.offset(0);
-        int other = pair.offset(1);
+        long a = low(left, column);
+        long b = low(right, column);
+        byte[][] aPages = pages(left, column);
+        byte[][] bPages = pages(right, column);
+        int from = Ref.offset(a);
+        int other = Ref.offset(b);
         return Arrays.compareUnsigned(
-                pair.page(0), from, from + pair.length(0), pair.page(1), other, other + pair.length(1));
+                aPages[Ref.page(a)],
+                from,
+                from + Ref.length(a, aPages),
+                bPages[Ref.page(b)],
+                other,
+                other + Ref.length(b, bPages));
     }
 
     private int compareBoxed(int column, int left, int right) {
-        Column pair = pair(column, left, right);
-        @Nullable Object a = Boxed.read(pair, 0, types[column]);
-        @Nullable Object b = Boxed.read(pair, 1, types[column]);
-        return ValueOrder.compare(a, b, types[column]);
+        return ValueOrder.compare(boxed(column, left), boxed(column, right), types[column]);
     }
 
-    private Column pair(int column, int left, int right) {
-        return store.column(column, new int[] {left, right}, 2);
+    private @Nullable Object boxed(int column, int row) {
+        long[] refs = {low(row, column)};
+        return Boxed.read(new BytesColumn(1, refs, pages(row, column), null), 0, types[column]);
     }
 }

@@ -30,6 +30,7 @@ public final class RowStore {
     private final RecordPages records;
     private final BlobHeap blobs = new BlobHeap();
     private final KeyView source;
+    private final boolean[] nullSeen;
 
     /** A store of rows of these types, each with {@code ownerWords} further words. */
     public RowStore(List<SqlType> types, int ownerWords) {
@@ -48,6 +49,7 @@ public final class RowStore {
                 .toArray();
         this.records = new RecordPages(Math.max(1, width));
         this.source = new KeyView(IntStream.range(0, types.size()).boxed().toList(), types);
+        this.nullSeen = new boolean[types.size()];
     }
 
     /** The types of the fields. */
@@ -96,6 +98,56 @@ public final class RowStore {
             throw new IllegalStateException("NULL in a store of " + types);
         }
         page[base + ownerWords + (column >> 6)] |= 1L << column;
+        nullSeen[column] = true;
+    }
+
+    /** Keeps copies of rows {@code rows[0..count)} of the bound batch, as {@link #insert} does, and writes their ids. */
+    public void insertAll(int[] rows, int count, int[] ids) {
+        for (int i = 0; i < count; i++) {
+            ids[i] = records.allocate();
+            records.clear(ids[i], ownerWords + nullWords);
+        }
+        for (int column = 0; column < kinds.length; column++) {
+            if (source.nulls[column] != null) {
+                markNulls(column, rows, count, ids);
+            }
+            switch (kinds[column]) {
+                case LONG, FLOAT -> copyWords(source.lows[column], rows, count, ids, offsets[column]);
+                case WIDE -> {
+                    copyWords(source.lows[column], rows, count, ids, offsets[column]);
+                    copyWords(source.highs[column], rows, count, ids, offsets[column] + 1);
+                }
+                case BYTES -> copyBytes(column, rows, count, ids);
+            }
+        }
+    }
+
+    private void markNulls(int column, int[] rows, int count, int[] ids) {
+        for (int i = 0; i < count; i++) {
+            if (source.isNull(column, rows[i])) {
+                setNull(records.page(ids[i]), records.base(ids[i]), column);
+            }
+        }
+    }
+
+    private void copyWords(long[] values, int[] rows, int count, int[] ids, int offset) {
+        for (int i = 0; i < count; i++) {
+            records.set(ids[i], offset, values[rows[i]]);
+        }
+    }
+
+    private void copyBytes(int column, int[] rows, int count, int[] ids) {
+        long[] refs = source.lows[column];
+        byte[][] pages = source.pages[column];
+        for (int i = 0; i < count; i++) {
+            long ref = refs[rows[i]];
+            records.set(
+                    ids[i],
+                    offsets[column],
+                    source.isNull(column, rows[i])
+                            ? 0
+                            : blobs.put(pages[Ref.page(ref)], Ref.offset(ref), Ref.length(ref, pages)));
+        }
     }
 
     /** Gives up a row. */
@@ -118,12 +170,22 @@ public final class RowStore {
 
     /** Whether a field is NULL. */
     public boolean isNull(int id, int column) {
-        return nullWords != 0 && (records.get(id, ownerWords + (column >> 6)) >>> column & 1) != 0;
+        return nullSeen[column] && (records.get(id, ownerWords + (column >> 6)) >>> column & 1) != 0;
     }
 
     /** A field of LONG storage that is not NULL. */
     public long longValue(int id, int column) {
         return records.get(id, offsets[column]);
+    }
+
+    /** The upper half of a field of WIDE storage that is not NULL; {@link #longValue} is the lower. */
+    long highValue(int id, int column) {
+        return records.get(id, offsets[column] + 1);
+    }
+
+    /** The pages into which fields of BYTES storage refer. */
+    byte[][] pages() {
+        return blobs.pages();
     }
 
     /** Whether the fields {@code columns} equal those of a row of the view, NULL equal to NULL. */
@@ -132,7 +194,7 @@ public final class RowStore {
         int base = records.base(id);
         for (int k = 0; k < columns.length; k++) {
             int column = columns[k];
-            boolean stored = nullWords != 0 && (page[base + ownerWords + (column >> 6)] >>> column & 1) != 0;
+            boolean stored = nullSeen[column] && (page[base + ownerWords + (column >> 6)] >>> column & 1) != 0;
             if (stored != view.isNull(k, row)) {
                 return false;
             }
@@ -199,8 +261,9 @@ public final class RowStore {
 
     private long @Nullable [] nulls(int column, int[] ids, int count) {
         long[] nulls = null;
+        boolean seen = nullSeen[column];
         for (int i = 0; i < count; i++) {
-            if (ids[i] < 0 || isNull(ids[i], column)) {
+            if (ids[i] < 0 || seen && isNull(ids[i], column)) {
                 nulls = nulls == null ? Nulls.create(count) : nulls;
                 Nulls.set(nulls, i);
             }

@@ -36,6 +36,7 @@ public final class RowTable {
     private final KeyView keyView;
     private final KeyView rowView;
     private final UndoLog undo = new UndoLog();
+    private final IntArray inserted = new IntArray();
     private final boolean keyed;
     private long[] keyHashes = new long[0];
     private long[] rowHashes = new long[0];
@@ -100,9 +101,30 @@ public final class RowTable {
         int id = find(row);
         if (id < 0) {
             id = insert(row);
+            inserted.add(id);
+            store.setWord(id, WEIGHT, weight);
+        } else {
+            addWeight(id, weight);
         }
-        addWeight(id, weight);
         return id;
+    }
+
+    /** As {@link #add} of each of the rows {@code rows[0..count)} with its weight in {@code batch}, which is the bound one. */
+    public void addAll(Batch batch, int[] rows, int count, int[] ids) {
+        if (find != Find.NEVER) {
+            for (int i = 0; i < count; i++) {
+                ids[i] = add(rows[i], batch.weight(rows[i]));
+            }
+            return;
+        }
+        store.insertAll(rows, count, ids);
+        for (int i = 0; i < count; i++) {
+            inserted.add(ids[i]);
+            store.setWord(ids[i], WEIGHT, batch.weight(rows[i]));
+            if (keyed) {
+                link(ids[i], rows[i]);
+            }
+        }
     }
 
     /** Adds {@code weight} to the weight of a row. */
@@ -214,13 +236,26 @@ public final class RowTable {
     public void finish(boolean commit) {
         if (!commit) {
             undo.rollBack(store);
-        }
-        for (int i = 0; i < undo.size(); i++) {
-            if (undo.word(i) == WEIGHT && store.word(undo.id(i), WEIGHT) == 0) {
-                remove(undo.id(i));
+            for (int i = 0; i < inserted.size(); i++) {
+                store.setWord(inserted.get(i), WEIGHT, 0);
             }
         }
+        for (int i = 0; i < undo.size(); i++) {
+            if (undo.word(i) == WEIGHT) {
+                removeIfGone(undo.id(i));
+            }
+        }
+        for (int i = 0; i < inserted.size() && !(commit && find == Find.NEVER); i++) {
+            removeIfGone(inserted.get(i));
+        }
         undo.clear();
+        inserted.clear();
+    }
+
+    private void removeIfGone(int id) {
+        if (store.word(id, WEIGHT) == 0) {
+            remove(id);
+        }
     }
 
     private void remove(int id) {

@@ -1,0 +1,198 @@
+package dev.millrace.engine.operator;
+
+import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.state.GroupTable;
+import dev.millrace.engine.state.IntArray;
+import dev.millrace.engine.state.LongArray;
+import dev.millrace.engine.state.RowOrder;
+import dev.millrace.engine.state.RowStore;
+import dev.millrace.plan.Node;
+import dev.millrace.plan.Operator;
+import dev.millrace.plan.Operator.RankFunction;
+import dev.millrace.types.Batch;
+import dev.millrace.types.Column;
+import dev.millrace.types.LongColumn;
+import dev.millrace.types.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The first rows of each partition where rows are never taken away: losers are never stored.
+ *
+ * <p>The words of a partition are the number of its members and their ids, in order. Within a batch a member may be a row of the
+ * batch, as {@code ~row}; only what is still a member at the batch's end is stored.
+ */
+final class AppendOnlyTopKOperator implements StepOperator {
+    /** More members than this are not kept in the words of their partition. */
+    private static final int CAPACITY_MAX = 64;
+
+    private static final int COUNT = 0;
+    private static final int FIRST = 1;
+
+    private final Operator.TopK topK;
+    private final int capacity;
+    private final RowStore rows;
+    private final RowOrder order;
+    private final GroupTable partitions;
+    private final IntArray inserted = new IntArray();
+    private final IntArray displaced = new IntArray();
+    private final Columns columns;
+    private final int width;
+
+    AppendOnlyTopKOperator(Operator.TopK topK, NodeContext context) {
+        this.topK = topK;
+        this.capacity = (int) (topK.limit() + topK.offset());
+        List<SqlType> types = context.input(0).types();
+        this.width = types.size();
+        this.columns = new Columns(context.needed());
+        this.rows = new RowStore(types, 1);
+        this.order = new RowOrder(
+                rows,
+                topK.order().stream()
+                        .map(key -> new RowOrder.Key(key.column(), key.descending(), key.nullsFirst()))
+                        .toList(),
+                true);
+        this.partitions = new GroupTable(context.input(0).select(topK.partition()).types(), FIRST + capacity);
+    }
+
+    /** Whether it can do this. */
+    static boolean fits(Operator.TopK topK, Node input) {
+        return topK.function() == RankFunction.ROW_NUMBER
+                && input.properties().appendOnly()
+                && topK.limit() <= CAPACITY_MAX
+                && topK.offset() <= CAPACITY_MAX
+                && topK.limit() + topK.offset() <= CAPACITY_MAX
+                && topK.limit() > 0;
+    }
+
+    @Override
+    public Delta step(List<Delta> inputs) {
+        inputs.getFirst().batches().forEach(this::apply);
+        return changes();
+    }
+
+    private void apply(Batch batch) {
+        List<Column> keys = new ArrayList<>();
+        topK.partition().forEach(column -> keys.add(batch.column(column)));
+        int[] groups = new int[batch.size()];
+        partitions.groups(new Batch(batch.size(), keys, null), groups);
+        order.bind(batch);
+        for (int row = 0; row < batch.size(); row++) {
+            for (long copies = Math.min(batch.weight(row), capacity); copies > 0; copies--) {
+                offer(groups[row], ~row);
+            }
+        }
+        store(batch, groups);
+    }
+
+    private void offer(int group, int row) {
+        int count = (int) partitions.word(group, COUNT);
+        if (count == capacity) {
+            int last = member(group, count - 1);
+            if (order.compare(row, last) >= 0) {
+                return;
+            }
+            displace(last);
+            count--;
+        }
+        int place = count;
+        while (place > 0 && order.compare(row, member(group, place - 1)) < 0) {
+            setMember(group, place, member(group, place - 1));
+            place--;
+        }
+        setMember(group, place, row);
+        partitions.setWord(group, COUNT, count + 1L);
+    }
+
+    private void displace(int member) {
+        if (member >= 0) {
+            displaced.add(member);
+        }
+    }
+
+    private int member(int group, int index) {
+        return (int) partitions.word(group, FIRST + index);
+    }
+
+    private void setMember(int group, int index, int id) {
+        partitions.setWord(group, FIRST + index, id);
+    }
+
+    /** Gives the members that are rows of the batch a place in the store. */
+    private void store(Batch batch, int[] groups) {
+        rows.bind(batch);
+        for (int row = 0; row < batch.size(); row++) {
+            int group = groups[row];
+            int count = (int) partitions.word(group, COUNT);
+            for (int i = 0; i < count; i++) {
+                int member = member(group, i);
+                if (member < 0) {
+                    int id = rows.insert(~member);
+                    inserted.add(id);
+                    setMember(group, i, id);
+                }
+            }
+        }
+    }
+
+    private Delta changes() {
+        IntArray ids = new IntArray();
+        LongArray ranks = new LongArray();
+        LongArray weights = new LongArray();
+        for (int i = 0; i < partitions.touched().size(); i++) {
+            int group = partitions.touched().get(i);
+            int before = (int) partitions.before(i, COUNT);
+            int now = (int) partitions.word(group, COUNT);
+            for (int rank = (int) topK.offset(); rank < Math.max(before, now); rank++) {
+                int old = rank < before ? (int) partitions.before(i, FIRST + rank) : -1;
+                int member = rank < now ? member(group, rank) : -1;
+                if (old != member) {
+                    add(old, rank, -1, ids, ranks, weights);
+                    add(member, rank, 1, ids, ranks, weights);
+                }
+            }
+        }
+        return ids.size() == 0 ? Delta.EMPTY : Delta.of(batch(ids, ranks, weights));
+    }
+
+    private static void add(int id, int rank, int weight, IntArray ids, LongArray ranks, LongArray weights) {
+        if (id >= 0) {
+            ids.add(id);
+            ranks.add(rank + 1L);
+            weights.add(weight);
+        }
+    }
+
+    private Batch batch(IntArray ids, LongArray ranks, LongArray weights) {
+        int count = ids.size();
+        List<Column> all = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            all.add(columns.needed(i) ? rows.column(i, ids.array(), count) : Columns.absent(count));
+        }
+        if (topK.rankColumn()) {
+            all.add(new LongColumn(count, ranks.toArray(), null));
+        }
+        return new Batch(count, all, weights.toArray());
+    }
+
+    @Override
+    public void finish(boolean commit) {
+        IntArray gone = commit ? displaced : inserted;
+        for (int i = 0; i < gone.size(); i++) {
+            rows.free(gone.get(i));
+        }
+        inserted.clear();
+        displaced.clear();
+        partitions.finish(commit);
+    }
+
+    @Override
+    public long stateBytes() {
+        return rows.bytes() + partitions.bytes();
+    }
+
+    @Override
+    public long stateRows() {
+        return rows.count();
+    }
+}
