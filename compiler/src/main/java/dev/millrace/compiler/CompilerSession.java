@@ -43,6 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
@@ -69,8 +70,16 @@ public final class CompilerSession {
     private final Map<String, Map<String, Literal>> lateness = new LinkedHashMap<>();
     private final Map<String, StatementResult.IndexCreated> indexes = new LinkedHashMap<>();
 
+    private final UnaryOperator<Circuit> optimizer;
+
     /** A session that knows nothing yet. */
     public CompilerSession() {
+        this(Optimizer::optimize);
+    }
+
+    /** A session whose circuits go through {@code optimizer}. */
+    CompilerSession(UnaryOperator<Circuit> optimizer) {
+        this.optimizer = optimizer;
         catalog.addRelation(
                 "now", Schema.of(new Field("now", new dev.millrace.types.SqlType.TimestampType(false, false))));
     }
@@ -223,7 +232,7 @@ public final class CompilerSession {
     }
 
     private Circuit finish(Circuit circuit) {
-        return PropertyInference.infer(Optimizer.optimize(Linker.inline(circuit, localViews)), tables());
+        return PropertyInference.infer(optimizer.apply(Linker.inline(circuit, localViews)), tables());
     }
 
     private StatementResult query(ParsedStatement statement) {

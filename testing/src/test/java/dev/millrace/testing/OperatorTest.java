@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.plan.Expression;
 import dev.millrace.plan.Expression.Call;
 import dev.millrace.plan.Expression.Input;
+import dev.millrace.plan.Expression.Literal;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.Aggregate;
 import dev.millrace.plan.Operator.AggregateCall;
@@ -58,6 +59,7 @@ class OperatorTest {
             aggregates(kind, cases);
             ranks(kind, cases);
             sets(kind, cases);
+            constants(kind, cases);
         }
         return cases.stream()
                 .flatMap(c -> Stream.of(1, 3)
@@ -104,6 +106,20 @@ class OperatorTest {
                 }
             }
         }
+    }
+
+    /** Constants come in the first step, wherever the rows are that they meet. */
+    private static void constants(Kind kind, List<Case> cases) {
+        List<List<Literal>> rows = new ArrayList<>();
+        for (long number : new long[] {0, 1, 1, 2, 3}) {
+            rows.add(List.of(new Literal(number, KEY)));
+        }
+        CircuitDraft draft = new CircuitDraft();
+        int left = draft.add(new Operator.Constant(rows), Schema.of(new Field("n", KEY)));
+        int right = table(draft, "r", kind);
+        Schema schema = nullable(draft.schema(left).concat(draft.schema(right)));
+        Join join = new Join(JoinKind.FULL, List.of(0), List.of(0), List.of(false), null);
+        cases.add(new Case(kind + " join with constants", draft, draft.add(join, schema, left, right)));
     }
 
     private static Expression less(Expression left, Expression right) {
