@@ -29,7 +29,7 @@ record CsvInputConfig(
             "headers",
             ConfigType.flag(),
             false,
-            "Whether the first record has names. If every column is among them, fields belong to the columns of their names "
+            "Whether the first record has names. If every column without a default is among them, fields belong to the columns of their names "
                     + "and other fields are skipped; else, as without names, to the columns in order.");
     private static final ConfigField<Character> QUOTE = ConfigField.withDefault(
             "quote", ConfigType.character(), '"', "What stands around fields that contain delimiters or line ends.");

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /** The transport {@code file_input}. */
 final class FileInput implements InputConnector {
@@ -25,11 +24,7 @@ final class FileInput implements InputConnector {
     private final FileInputConfig config;
     private final InputContext context;
     private final FilePosition start;
-    private volatile Progress progress = new Progress(Double.NaN, Double.NaN);
-    private volatile @Nullable CountingStream current;
-
-    /** Which part of the whole the files before the one being read are, and that one. */
-    private record Progress(double before, double perByte) {}
+    private final FileProgress progress = new FileProgress();
 
     private FileInput(FileInputConfig config, InputContext context) {
         this.config = config;
@@ -43,19 +38,10 @@ final class FileInput implements InputConnector {
     @Override
     public void run(InputSink sink) throws ConnectorException, InterruptedException {
         List<Path> files = FilePattern.files(context.surroundings().directory(), config.path());
-        long total = 0;
-        for (Path file : files) {
-            total += size(file);
-        }
-        long before = 0;
-        for (int i = 0; i < files.size(); i++) {
-            double perByte = config.follow() ? Double.NaN : 1.0 / Math.max(1, total);
-            progress = new Progress(before * perByte, perByte);
-            before += size(files.get(i));
-            if (i < start.file()) {
-                continue;
-            }
+        progress.begin(files, config.follow());
+        for (int i = (int) start.file(); i < files.size(); i++) {
             FilePosition from = i == start.file() ? start : new FilePosition(i, 0, 1);
+            progress.file(i);
             read(files.get(i), from, sink);
         }
     }
@@ -78,22 +64,11 @@ final class FileInput implements InputConnector {
 
     @Override
     public double fraction() {
-        CountingStream stream = current;
-        Progress part = progress;
-        return stream == null ? part.before : Math.min(1, part.before + stream.count() * part.perByte);
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0;
-        }
+        return progress.fraction();
     }
 
     private InputStream open(Path file) throws IOException {
-        CountingStream raw = new CountingStream(Files.newInputStream(file));
-        current = raw;
+        InputStream raw = progress.counted(Files.newInputStream(file));
         if (!file.toString().endsWith(".gz")) {
             return raw;
         }
