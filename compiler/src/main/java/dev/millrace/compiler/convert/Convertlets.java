@@ -8,6 +8,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -105,6 +106,9 @@ final class Convertlets implements SqlRexConvertletTable {
     private static RexNode convertPlain(SqlRexContext context, SqlCall call) {
         List<RexNode> operands = new ArrayList<>();
         for (SqlNode operand : call.getOperandList()) {
+            if (operand instanceof SqlIdentifier identifier && identifier.isStar()) {
+                continue;
+            }
             if (operand instanceof SqlNodeList list) {
                 list.forEach(e -> operands.add(context.convertExpression(e)));
             } else {
