@@ -20,8 +20,7 @@ final class Clock {
     private Clock() {}
 
     static Table table() {
-        TableColumn time =
-                new TableColumn(NAME, new SqlType.TimestampType(false, false), null, null, Position.NONE);
+        TableColumn time = new TableColumn(NAME, new SqlType.TimestampType(false, false), null, null, Position.NONE);
         return new Table(NAME, List.of(time), List.of(), new TreeMap<>(), Position.NONE);
     }
 

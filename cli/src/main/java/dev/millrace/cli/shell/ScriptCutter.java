@@ -92,13 +92,12 @@ final class ScriptCutter {
         Position opened = splitter.opened();
         Optional<StatementText> rest = splitter.finish();
         splitter = new StatementSplitter();
-        String what =
-                switch (inside) {
-                    case NOTHING -> "a semicolon is missing";
-                    case STRING -> "a string is not closed";
-                    case NAME -> "a quoted name is not closed";
-                    case COMMENT -> "a comment is not closed: */ is missing";
-                };
+        String what = switch (inside) {
+            case NOTHING -> "a semicolon is missing";
+            case STRING -> "a string is not closed";
+            case NAME -> "a quoted name is not closed";
+            case COMMENT -> "a comment is not closed: */ is missing";
+        };
         String text = rest.map(StatementText::text).orElse("");
         Position position = inside == Inside.NOTHING
                 ? null
