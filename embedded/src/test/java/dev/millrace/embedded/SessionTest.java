@@ -135,6 +135,7 @@ class SessionTest {
         assertThat(changes("INSERT INTO NOW VALUES ('1970-01-01 00:00:00')"))
                 .containsExactly("v\n  -1 (0001-01-01 00:00:00)\n  +1 (1970-01-01 00:00:00)");
         assertThat(changes("INSERT INTO NOW VALUES ('1970-01-01 00:00:00')")).isEmpty();
+        assertThat(changes("INSERT INTO NOW SELECT * FROM NOW WHERE FALSE")).isEmpty();
         assertThat(failure("REMOVE FROM NOW VALUES ('1970-01-01 00:00:00')").message())
                 .contains("clock");
     }
