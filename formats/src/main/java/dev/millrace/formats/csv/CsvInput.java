@@ -1,5 +1,6 @@
 package dev.millrace.formats.csv;
 
+import dev.millrace.connect.InputColumn;
 import dev.millrace.connect.InputFormat;
 import dev.millrace.connect.InputFormatType;
 import dev.millrace.connect.RecordSplitter;
@@ -84,7 +85,14 @@ public final class CsvInput implements InputFormat {
                     found.set(named[i]);
                 }
             }
-            return found.cardinality() == relation.columns().size() ? named : columns;
+            return IntStream.range(0, relation.columns().size()).allMatch(i -> found.get(i) || hasDefault(i))
+                    ? named
+                    : columns;
+        }
+
+        private boolean hasDefault(int column) {
+            return relation.columns().get(column).absent() instanceof InputColumn.Absent.Value absent
+                    && absent.boxed() != null;
         }
 
         private static String name(CsvTokens tokens, byte[] bytes, int field) {
