@@ -50,12 +50,7 @@ final class FileInput implements InputConnector {
         try (InputStream in = open(file)) {
             String origin = String.valueOf(file.getFileName());
             StreamInput.AtEnd atEnd = config.follow() ? FileInput::pause : () -> false;
-            new StreamInput(
-                            in,
-                            origin,
-                            context.requiredFormat().open(context.connector()),
-                            config.bufferBytes(),
-                            atEnd)
+            new StreamInput(in, origin, context.requiredFormat().open(context.connector()), config.bufferBytes(), atEnd)
                     .run(from, sink);
         } catch (IOException e) {
             throw ConnectorException.fatal("cannot read " + file + ": " + FilePattern.reason(e), e);

@@ -19,8 +19,8 @@ import java.util.List;
 /** The transport {@code datagen}. Its positions are the part of the plan and the number of the row in it. */
 public final class Datagen implements InputConnector {
     /** To be registered. */
-    public static final InputTransport<?> TRANSPORT =
-            new InputTransport<>(DatagenConfig.SPEC, FormatUse.NONE, (config, context) -> new Datagen(config, context, Pace.REAL));
+    public static final InputTransport<?> TRANSPORT = new InputTransport<>(
+            DatagenConfig.SPEC, FormatUse.NONE, (config, context) -> new Datagen(config, context, Pace.REAL));
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -32,6 +32,7 @@ public final class Datagen implements InputConnector {
     private final Pace pace;
     private final int firstPart;
     private final long firstRow;
+    private volatile double fraction;
 
     Datagen(DatagenConfig config, InputContext context, Pace pace) {
         this.relation = context.relation();
@@ -40,7 +41,8 @@ public final class Datagen implements InputConnector {
             parts.add(new Part(part, sources(part, Draws.key(config.seed(), parts.size()))));
         }
         SourcePosition resume = context.resume();
-        String[] position = resume == null ? new String[] {"0", "0"} : resume.text().split("/");
+        String[] position =
+                resume == null ? new String[] {"0", "0"} : resume.text().split("/");
         this.firstPart = Integer.parseInt(position[0]);
         this.firstRow = Long.parseLong(position[1]);
     }
@@ -58,7 +60,7 @@ public final class Datagen implements InputConnector {
         List<ValueSource> sources = new ArrayList<>();
         for (int i = 0; i < configs.length; i++) {
             InputColumn column = relation.columns().get(i);
-            boolean mentioned = configs[i] != FieldConfig.DEFAULT;
+            boolean mentioned = !configs[i].equals(FieldConfig.DEFAULT);
             if (column.used() || mentioned) {
                 ValueSource source = Sources.of(column.name(), column.type(), configs[i], Draws.key(key, i));
                 if (column.used()) {
@@ -85,9 +87,30 @@ public final class Datagen implements InputConnector {
                 await(began, row - start, config.rate());
             }
             row += count;
+            fraction = fraction(index, row);
             SourcePosition position = new SourcePosition(index + "/" + row);
             sink.accept(new InputChunk(rows(part, row - count, count), List.of(), position, 0));
         }
+    }
+
+    @Override
+    public double fraction() {
+        return fraction;
+    }
+
+    /** How much of the plan is made with {@code rows} of part {@code index}; NaN if it has no end. */
+    private double fraction(int index, long rows) {
+        double total = 0;
+        double before = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            long limit = parts.get(i).config.limit();
+            if (limit == Long.MAX_VALUE) {
+                return Double.NaN;
+            }
+            total += limit;
+            before += i < index ? limit : 0;
+        }
+        return (before + rows) / total;
     }
 
     /** Waits until the time has come for the row that has {@code rows} before it. */
