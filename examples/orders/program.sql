@@ -3,8 +3,8 @@
 -- Run it:  ./millrace run examples/orders/program.sql
 --
 -- The two feeds contain changes, not only rows: {"insert": …}, {"update": …} and {"delete": …}.
--- In a table with a primary key an insert replaces the row of the same key, an update changes
--- the fields it names, and a delete needs only the key; the delete of an unknown key is ignored.
+-- In a table with a primary key an insert or an update, which gives the whole row, replaces the
+-- row of the same key; a delete needs only the key, and that of an unknown key is ignored.
 
 CREATE TABLE customers (
     customer_id INTEGER NOT NULL PRIMARY KEY,

@@ -75,6 +75,17 @@ class PipelineTest {
     }
 
     @Test
+    void csvLinesAreRowsInTheOrderOfTheColumns() {
+        try (Pipeline pipeline = Millrace.compile(COUNTS).start()) {
+            byte[] lines = "1,2\n1,\none,2\n".getBytes(StandardCharsets.UTF_8);
+
+            assertThat(pipeline.pushBytes("t", "csv", lines)).hasSize(1);
+            assertThat(pipeline.step().of("counts").rows()).containsExactly(row(1, 1L, 2L));
+            assertThatThrownBy(() -> pipeline.pushBytes("t", "xml", lines)).hasMessageContaining("json, csv");
+        }
+    }
+
+    @Test
     void rowsOfTheSameKeyReplaceEachOther() {
         String program = """
                 CREATE TABLE t (k INT NOT NULL PRIMARY KEY, v VARCHAR);

@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.nexmark.NexmarkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,6 +9,7 @@ import picocli.CommandLine.Command;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         description = "Measures Millrace.",
+        subcommands = {NexmarkCommand.class},
         synopsisSubcommandLabel = "BENCHMARK")
 public final class Main implements Runnable {
 

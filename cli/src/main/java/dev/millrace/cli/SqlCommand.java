@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.cli.shell.InteractiveShell;
 import dev.millrace.cli.shell.Shell;
 import java.io.BufferedWriter;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -59,7 +60,8 @@ public final class SqlCommand implements Callable<Integer> {
     }
 
     private int run() throws IOException {
-        if (file == null && format == Format.table && System.console() != null && System.console().isTerminal()) {
+        Console console = System.console();
+        if (file == null && format == Format.table && console != null && console.isTerminal()) {
             return InteractiveShell.run();
         }
         // Whatever else is printed, by whomever, must not come between the answers.

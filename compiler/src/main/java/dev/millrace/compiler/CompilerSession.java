@@ -13,15 +13,15 @@ import dev.millrace.compiler.parse.ParsedProgram;
 import dev.millrace.compiler.parse.ParsedStatement;
 import dev.millrace.compiler.parse.SqlProgramParser;
 import dev.millrace.compiler.parse.StatementKind;
-import dev.millrace.compiler.parse.syntax.CreateIndex;
-import dev.millrace.compiler.parse.syntax.CreateView;
-import dev.millrace.compiler.parse.syntax.DeclareLateness;
-import dev.millrace.compiler.parse.syntax.DropObject;
 import dev.millrace.compiler.parse.syntax.CreateAggregate;
 import dev.millrace.compiler.parse.syntax.CreateFunction;
+import dev.millrace.compiler.parse.syntax.CreateIndex;
 import dev.millrace.compiler.parse.syntax.CreateTable;
 import dev.millrace.compiler.parse.syntax.CreateType;
+import dev.millrace.compiler.parse.syntax.CreateView;
+import dev.millrace.compiler.parse.syntax.DeclareLateness;
 import dev.millrace.compiler.parse.syntax.DeclareRecursiveView;
+import dev.millrace.compiler.parse.syntax.DropObject;
 import dev.millrace.compiler.parse.syntax.Property;
 import dev.millrace.compiler.parse.syntax.PropertyList;
 import dev.millrace.compiler.parse.syntax.RemoveRows;
@@ -43,6 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
@@ -69,9 +70,18 @@ public final class CompilerSession {
     private final Map<String, Map<String, Literal>> lateness = new LinkedHashMap<>();
     private final Map<String, StatementResult.IndexCreated> indexes = new LinkedHashMap<>();
 
+    private final UnaryOperator<Circuit> optimizer;
+
     /** A session that knows nothing yet. */
     public CompilerSession() {
-        catalog.addRelation("now", Schema.of(new Field("now", new dev.millrace.types.SqlType.TimestampType(false, false))));
+        this(Optimizer::optimize);
+    }
+
+    /** A session whose circuits go through {@code optimizer}. */
+    CompilerSession(UnaryOperator<Circuit> optimizer) {
+        this.optimizer = optimizer;
+        catalog.addRelation(
+                "now", Schema.of(new Field("now", new dev.millrace.types.SqlType.TimestampType(false, false))));
     }
 
     /** Compiles the one statement in {@code sql}. */
@@ -83,7 +93,8 @@ public final class CompilerSession {
                     : List.of(Diagnostic.error(
                             Diagnostic.SYNTAX_ERROR,
                             null,
-                            "one statement is expected, not " + program.statements().size()));
+                            "one statement is expected, not "
+                                    + program.statements().size()));
             return new StatementResult.Failed(StatementKind.SELECT, diagnostics);
         }
         return execute(program.statements().getFirst());
@@ -175,7 +186,11 @@ public final class CompilerSession {
     }
 
     private int rename(
-            CircuitBuilder builder, Converted query, @org.jspecify.annotations.Nullable SqlNodeList columns, String name, Position position) {
+            CircuitBuilder builder,
+            Converted query,
+            @org.jspecify.annotations.Nullable SqlNodeList columns,
+            String name,
+            Position position) {
         Schema schema = builder.schema(query.node());
         if (columns != null && columns.size() != query.width()) {
             throw new MistakeException(
@@ -197,7 +212,8 @@ public final class CompilerSession {
 
     private int withLateness(CircuitBuilder builder, int node, String view, Position position) {
         int result = node;
-        for (Map.Entry<String, Literal> entry : lateness.getOrDefault(view, Map.of()).entrySet()) {
+        for (Map.Entry<String, Literal> entry :
+                lateness.getOrDefault(view, Map.of()).entrySet()) {
             Schema schema = builder.schema(result);
             int column = schema.indexOf(entry.getKey());
             if (column < 0) {
@@ -216,7 +232,7 @@ public final class CompilerSession {
     }
 
     private Circuit finish(Circuit circuit) {
-        return PropertyInference.infer(Optimizer.optimize(Linker.inline(circuit, localViews)), tables());
+        return PropertyInference.infer(optimizer.apply(Linker.inline(circuit, localViews)), tables());
     }
 
     private StatementResult query(ParsedStatement statement) {
@@ -224,8 +240,7 @@ public final class CompilerSession {
         Converted query = queries.convert(statement.node(), builder, RESULT, statement.position());
         Schema schema = builder.schema(query.node());
         Circuit circuit = finish(builder, query.node(), RESULT);
-        return new StatementResult.Query(
-                circuit, new Schema(schema.fields().subList(0, query.width())), query.order());
+        return new StatementResult.Query(circuit, new Schema(schema.fields().subList(0, query.width())), query.order());
     }
 
     private StatementResult createIndex(CreateIndex node) {
@@ -257,15 +272,14 @@ public final class CompilerSession {
 
     private StatementResult drop(DropObject node, StatementKind kind) {
         String name = node.name().getSimple();
-        boolean existed =
-                switch (node.kind()) {
-                    case TABLE -> tables.remove(name) != null;
-                    case VIEW -> views.remove(name) != null;
-                    case TYPE -> catalog.type(name) != null;
-                    case FUNCTION -> catalog.function(name) != null;
-                    case INDEX -> indexes.remove(name) != null;
-                    case AGGREGATE -> false;
-                };
+        boolean existed = switch (node.kind()) {
+            case TABLE -> tables.remove(name) != null;
+            case VIEW -> views.remove(name) != null;
+            case TYPE -> catalog.type(name) != null;
+            case FUNCTION -> catalog.function(name) != null;
+            case INDEX -> indexes.remove(name) != null;
+            case AGGREGATE -> false;
+        };
         if (!existed && !node.ifExists()) {
             throw mistake(
                     node.name(), "there is no " + node.kind().name().toLowerCase(Locale.ROOT) + " '" + name + "'");
@@ -285,7 +299,10 @@ public final class CompilerSession {
     }
 
     private StatementResult changeRows(
-            StatementKind kind, SqlNode target, @org.jspecify.annotations.Nullable SqlNodeList columns, SqlNode source) {
+            StatementKind kind,
+            SqlNode target,
+            @org.jspecify.annotations.Nullable SqlNodeList columns,
+            SqlNode source) {
         Table table = table(target);
         return new StatementResult.Rows(kind, table.name(), finish(rows.insertion(table, columns, source)));
     }

@@ -76,8 +76,8 @@ final class DefinitionCompiler {
             if (schema.type(column).nullable()) {
                 throw mistake(
                         node.columns().get(column).name(),
-                        "PRIMARY KEY column '" + schema.name(column) + "' has type " + schema.type(column).sql()
-                                + ", which is nullable");
+                        "PRIMARY KEY column '" + schema.name(column) + "' has type "
+                                + schema.type(column).sql() + ", which is nullable");
             }
         }
         checkForeignKeys(node, schema, name);
@@ -124,19 +124,18 @@ final class DefinitionCompiler {
 
     /** The bound of a LATENESS in the type that differences of the column have. */
     Literal fitBound(Literal bound, SqlType column, Position position) {
-        boolean fits =
-                switch (column) {
-                    case TimestampType t -> shortInterval(bound);
-                    case TimeType t -> shortInterval(bound);
-                    case DateType t -> shortInterval(bound);
-                    case IntegerType t -> bound.type() instanceof IntegerType;
-                    case DecimalType t -> bound.type() instanceof IntegerType || bound.type() instanceof DecimalType;
-                    case FloatingType t ->
-                        bound.type() instanceof IntegerType
-                                || bound.type() instanceof DecimalType
-                                || bound.type() instanceof FloatingType;
-                    default -> false;
-                };
+        boolean fits = switch (column) {
+            case TimestampType t -> shortInterval(bound);
+            case TimeType t -> shortInterval(bound);
+            case DateType t -> shortInterval(bound);
+            case IntegerType t -> bound.type() instanceof IntegerType;
+            case DecimalType t -> bound.type() instanceof IntegerType || bound.type() instanceof DecimalType;
+            case FloatingType t ->
+                bound.type() instanceof IntegerType
+                        || bound.type() instanceof DecimalType
+                        || bound.type() instanceof FloatingType;
+            default -> false;
+        };
         if (!fits || bound.value() == null) {
             throw new MistakeException(
                     Mistakes.INVALID,
@@ -193,8 +192,7 @@ final class DefinitionCompiler {
         }
         SqlNode body = node.body();
         if (body == null) {
-            throw new UnsupportedFeatureException(
-                    "a function without a body", Positions.of(node.getParserPosition()));
+            throw new UnsupportedFeatureException("a function without a body", Positions.of(node.getParserPosition()));
         }
         List<Field> parameters = fields(node.parameters());
         SqlType result = type(node.returns(), true);

@@ -2,8 +2,8 @@ package dev.millrace.compiler;
 
 import dev.millrace.compiler.diagnostic.Diagnostic;
 import dev.millrace.compiler.diagnostic.MistakeException;
-import dev.millrace.compiler.validate.Suggestions;
 import dev.millrace.compiler.validate.SqlCatalog;
+import dev.millrace.compiler.validate.Suggestions;
 import dev.millrace.compiler.validate.UnsupportedFeatureException;
 import dev.millrace.plan.Position;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -22,7 +22,7 @@ final class Mistakes {
         return switch (problem) {
             case MistakeException e -> e.diagnostic();
             case UnsupportedFeatureException e ->
-                Diagnostic.error(UNSUPPORTED, known(e.position(), statement), e.getMessage());
+                Diagnostic.error(UNSUPPORTED, known(e.position(), statement), text(e));
             case CalciteContextException e ->
                 Diagnostic.error(INVALID, known(position(e), statement), message(e.getCause(), e, catalog));
             case CalciteException e -> Diagnostic.error(INVALID, statement, message(e, e, catalog));
@@ -34,15 +34,21 @@ final class Mistakes {
 
     private static Diagnostic internal(Throwable problem, Position statement, SqlCatalog catalog) {
         Throwable cause = problem.getCause();
-        if (cause != null && cause != problem && (problem instanceof RuntimeException || problem instanceof AssertionError)) {
+        if (cause != null
+                && cause != problem
+                && (problem instanceof RuntimeException || problem instanceof AssertionError)) {
             if (cause instanceof CalciteContextException
                     || cause instanceof UnsupportedFeatureException
                     || cause instanceof MistakeException) {
                 return of(cause, statement, catalog);
             }
         }
-        String text = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
-        return Diagnostic.error(INTERNAL, statement, text);
+        return Diagnostic.error(INTERNAL, statement, text(problem));
+    }
+
+    private static String text(Throwable problem) {
+        String message = problem.getMessage();
+        return message == null ? problem.getClass().getSimpleName() : message;
     }
 
     private static Position known(@Nullable Position position, Position otherwise) {
@@ -54,8 +60,6 @@ final class Mistakes {
     }
 
     private static String message(@Nullable Throwable cause, Throwable outer, SqlCatalog catalog) {
-        Throwable said = cause == null ? outer : cause;
-        String text = said.getMessage() == null ? said.getClass().getSimpleName() : said.getMessage();
-        return Suggestions.complete(text, catalog);
+        return Suggestions.complete(text(cause == null ? outer : cause), catalog);
     }
 }

@@ -25,12 +25,29 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Compiles whole programs. Without state: one may serve any number of threads. */
 public final class SqlCompiler {
     private static final Pattern NOT_FOUND = Pattern.compile("Object '([^']+)' not found.*", Pattern.DOTALL);
+
+    private final UnaryOperator<Circuit> optimizer;
+
+    /** The compiler. */
+    public SqlCompiler() {
+        this(Optimizer::optimize);
+    }
+
+    private SqlCompiler(UnaryOperator<Circuit> optimizer) {
+        this.optimizer = optimizer;
+    }
+
+    /** A compiler that leaves circuits as the queries are written: what optimized ones are tested against. */
+    public static SqlCompiler withoutOptimizer() {
+        return new SqlCompiler(UnaryOperator.identity());
+    }
 
     /**
      * Compiles {@code program}: all its views in one circuit, in which equal parts occur once. Never throws for what is wrong with
@@ -40,7 +57,7 @@ public final class SqlCompiler {
         ParsedProgram parsed = new SqlProgramParser().parse(program);
         List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
         ProgramBuilder builder = new ProgramBuilder();
-        CompilerSession session = new CompilerSession();
+        CompilerSession session = new CompilerSession(optimizer);
         Set<String> failed = new LinkedHashSet<>();
         for (ParsedStatement statement : lateness(parsed)) {
             switch (session.execute(statement)) {
@@ -73,7 +90,7 @@ public final class SqlCompiler {
         }
         diagnostics.sort(Comparator.comparing(SqlCompiler::line).thenComparing(SqlCompiler::column));
         boolean wrong = diagnostics.stream().anyMatch(Diagnostic::isError);
-        return new Compilation(wrong ? null : builder.build(), diagnostics);
+        return new Compilation(wrong ? null : builder.build(optimizer), diagnostics);
     }
 
     /** The statements, with LATENESS before the views that it is about. */
@@ -97,8 +114,7 @@ public final class SqlCompiler {
         return Diagnostic.error(
                 Mistakes.INVALID,
                 statement.position(),
-                statement.kind().name().replace('_', ' ')
-                        + " belongs in the shell; a program consists of definitions");
+                statement.kind().name().replace('_', ' ') + " belongs in the shell; a program consists of definitions");
     }
 
     private static int line(Diagnostic diagnostic) {
@@ -122,8 +138,8 @@ public final class SqlCompiler {
         void add(Table table) {
             tables.add(table);
             Schema schema = table.schema();
-            int node = circuit.add(
-                    new Operator.Source(table.name()), List.of(), schema, table.name(), table.position());
+            int node =
+                    circuit.add(new Operator.Source(table.name()), List.of(), schema, table.name(), table.position());
             if (!table.primaryKey().isEmpty()) {
                 Operator upsert = new Operator.Upsert(table.primaryKey());
                 node = circuit.add(upsert, List.of(node), schema, table.name(), table.position());
@@ -156,8 +172,8 @@ public final class SqlCompiler {
             }
         }
 
-        Plan build() {
-            Circuit optimized = PropertyInference.infer(Optimizer.optimize(circuit.build(outputs)), tables);
+        Plan build(UnaryOperator<Circuit> optimizer) {
+            Circuit optimized = PropertyInference.infer(optimizer.apply(circuit.build(outputs)), tables);
             Map<String, Integer> nodes = new LinkedHashMap<>();
             optimized.outputs().forEach(o -> nodes.put(o.name(), o.node()));
             List<View> placed = views.stream()

@@ -42,21 +42,26 @@ public record ConnectorConfig(
         @Nullable Long outputBufferMillisMax,
         long outputBufferRecordsMax) {
 
-    /** A transport or format: its name and its unread configuration, a tree of {@link dev.millrace.connect.config.ConfigJson}. */
+    /**
+     * A transport or format: its name and its unread configuration, a tree of {@link
+     * dev.millrace.connect.config.ConfigJson}.
+     */
     public record Component(String name, Object config) {
         private static final ConfigField<String> NAME =
                 ConfigField.required("name", ConfigType.text(), "Which transport or format it is.");
         private static final ConfigField<Object> CONFIG =
                 ConfigField.withDefault("config", ConfigType.any(), Map.of(), "Its own configuration.");
         static final ConfigSpec<Component> SPEC = new ConfigSpec<>(
-                "component", "A transport or a format.", List.of(NAME, CONFIG), values ->
-                        new Component(values.get(NAME), values.get(CONFIG)));
+                "component",
+                "A transport or a format.",
+                List.of(NAME, CONFIG),
+                values -> new Component(values.get(NAME), values.get(CONFIG)));
     }
 
     private static final long BYTES_PER_RECORD = 1000;
 
-    private static final ConfigField<String> NAME =
-            ConfigField.optional("name", ConfigType.text(), "Name, unique in the relation. Default: unnamed-<position>.");
+    private static final ConfigField<String> NAME = ConfigField.optional(
+            "name", ConfigType.text(), "Name, unique in the relation. Default: unnamed-<position>.");
     private static final ConfigField<Component> TRANSPORT =
             ConfigField.required("transport", Component.SPEC, "Where rows come from or go to.");
     private static final ConfigField<Component> FORMAT =
@@ -71,7 +76,10 @@ public record ConnectorConfig(
             List.of(),
             "Starts when all connectors with one of these labels have reached their end.");
     private static final ConfigField<Long> MAX_QUEUED_RECORDS = ConfigField.withDefault(
-            "max_queued_records", atLeastOne(), 1_000_000L, "About how many rows may wait before the other side is held up.");
+            "max_queued_records",
+            atLeastOne(),
+            1_000_000L,
+            "About how many rows may wait before the other side is held up.");
     private static final ConfigField<Long> MAX_QUEUED_BYTES = ConfigField.optional(
             "max_queued_bytes", atLeastOne(), "The same in bytes, for inputs. Default: 1000 times max_queued_records.");
     private static final ConfigField<Long> MAX_BATCH_SIZE = ConfigField.optional(
@@ -83,11 +91,17 @@ public record ConnectorConfig(
     private static final ConfigField<Boolean> SEND_SNAPSHOT = ConfigField.withDefault(
             "send_snapshot", ConfigType.flag(), false, "Whether an output begins with all of its view.");
     private static final ConfigField<Boolean> OUTPUT_BUFFER = ConfigField.withDefault(
-            "enable_output_buffer", ConfigType.flag(), false, "Whether an output adds up the changes of several steps.");
+            "enable_output_buffer",
+            ConfigType.flag(),
+            false,
+            "Whether an output adds up the changes of several steps.");
     private static final ConfigField<Long> OUTPUT_BUFFER_MILLIS = ConfigField.optional(
             "max_output_buffer_time_millis", atLeastOne(), "How long changes wait in the output buffer at most.");
     private static final ConfigField<Long> OUTPUT_BUFFER_RECORDS = ConfigField.withDefault(
-            "max_output_buffer_size_records", atLeastOne(), 10_000_000L, "How many rows wait in the output buffer at most.");
+            "max_output_buffer_size_records",
+            atLeastOne(),
+            10_000_000L,
+            "How many rows wait in the output buffer at most.");
 
     /** Its fields, but for {@code path}. The name is empty if none was given. */
     static final ConfigSpec<ConnectorConfig> SPEC = new ConfigSpec<>(

@@ -53,8 +53,8 @@ public final class ConnectorRegistry {
     }
 
     /**
-     * A source for a table, not started; empty after adding what is wrong to {@code problems}. Making one has no effect outside,
-     * so this is also how a declaration is checked.
+     * A source for a table, not started; empty after adding what is wrong to {@code problems}. Making one has no effect
+     * outside, so this is also how a declaration is checked.
      *
      * @param resume where it goes on, {@code null} for the beginning
      */
@@ -66,11 +66,19 @@ public final class ConnectorRegistry {
             List<ConfigProblem> problems) {
         InputTransport<?> transport = inputs.get(config.transport().name());
         if (transport == null) {
-            throw new IllegalArgumentException("not an input of this registry: " + config.transport().name());
+            throw new IllegalArgumentException(
+                    "not an input of this registry: " + config.transport().name());
         }
         Made<InputFormat> format = new Made<>(null, true);
         if (transport.format() == FormatUse.REQUIRED) {
-            format = make(config, config.format(), "format", inputFormats, InputFormatType::spec, surroundings, problems,
+            format = make(
+                    config,
+                    config.format(),
+                    "format",
+                    inputFormats,
+                    InputFormatType::spec,
+                    surroundings,
+                    problems,
                     (type, read) -> create(type, read, relation));
         }
         String name = relation.name() + "." + config.name();
@@ -79,8 +87,15 @@ public final class ConnectorRegistry {
             checkOnly(config, transport.spec(), surroundings, problems);
             return Optional.empty();
         }
-        return Optional.ofNullable(make(config, config.transport(), "transport", inputs, InputTransport::spec,
-                        surroundings, problems, (type, read) -> create(type, read, context))
+        return Optional.ofNullable(make(
+                        config,
+                        config.transport(),
+                        "transport",
+                        inputs,
+                        InputTransport::spec,
+                        surroundings,
+                        problems,
+                        (type, read) -> create(type, read, context))
                 .value);
     }
 
@@ -89,21 +104,35 @@ public final class ConnectorRegistry {
             ConnectorConfig config, String relation, Surroundings surroundings, List<ConfigProblem> problems) {
         OutputTransport<?> transport = outputs.get(config.transport().name());
         if (transport == null) {
-            throw new IllegalArgumentException("not an output of this registry: " + config.transport().name());
+            throw new IllegalArgumentException(
+                    "not an output of this registry: " + config.transport().name());
         }
         Made<OutputFormat> format = new Made<>(null, true);
         if (transport.format() == FormatUse.REQUIRED) {
-            format = make(config, config.format(), "format", outputFormats, OutputFormatType::spec, surroundings, problems,
+            format = make(
+                    config,
+                    config.format(),
+                    "format",
+                    outputFormats,
+                    OutputFormatType::spec,
+                    surroundings,
+                    problems,
                     ConnectorRegistry::create);
         }
-        OutputContext context =
-                new OutputContext(relation + "." + config.name(), relation, format.value, surroundings);
+        OutputContext context = new OutputContext(relation + "." + config.name(), relation, format.value, surroundings);
         if (!format.ok) {
             checkOnly(config, transport.spec(), surroundings, problems);
             return Optional.empty();
         }
-        return Optional.ofNullable(make(config, config.transport(), "transport", outputs, OutputTransport::spec,
-                        surroundings, problems, (type, read) -> create(type, read, context))
+        return Optional.ofNullable(make(
+                        config,
+                        config.transport(),
+                        "transport",
+                        outputs,
+                        OutputTransport::spec,
+                        surroundings,
+                        problems,
+                        (type, read) -> create(type, read, context))
                 .value);
     }
 
@@ -142,7 +171,12 @@ public final class ConnectorRegistry {
             if (!names.add(config.name())) {
                 problems.add(new ConfigProblem(config.path() + ".name", "another connector is named " + config.name()));
             }
-            checkName(config.transport(), config.path() + ".transport.name", direction + " transport", transports, problems);
+            checkName(
+                    config.transport(),
+                    config.path() + ".transport.name",
+                    direction + " transport",
+                    transports,
+                    problems);
             Component format = config.format();
             if (format != null) {
                 checkName(format, config.path() + ".format.name", direction + " format", formats, problems);

@@ -2,7 +2,10 @@ package dev.millrace.connect;
 
 import java.time.Duration;
 
-/** Why a connector cannot go on, and what should be done about it. Messages are sentences for an operator, without secrets. */
+/**
+ * Why a connector cannot go on, and what should be done about it. Messages are sentences for an operator, without
+ * secrets.
+ */
 public sealed interface Failure {
     /** What happened. */
     String message();

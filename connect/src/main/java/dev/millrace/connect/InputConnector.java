@@ -3,8 +3,9 @@ package dev.millrace.connect;
 /**
  * A source of rows for one table.
  *
- * <p>The runtime calls {@link #run} once, on a thread of its own (virtual or not). The connector reads from where it was told to
- * go on and hands over chunks until its source ends, then returns: end of input. To stop it early, the thread is interrupted.
+ * <p>The runtime calls {@link #run} once, on a thread of its own (virtual or not). The connector reads from where it
+ * was told to go on and hands over chunks until its source ends, then returns: end of input. To stop it early, the
+ * thread is interrupted.
  */
 @FunctionalInterface
 public interface InputConnector {

@@ -7,7 +7,9 @@ public record InputFormatType<C>(ConfigSpec<C> spec, Factory<C> factory) {
     /** Makes formats. */
     @FunctionalInterface
     public interface Factory<C> {
-        /** A format for a table. Throws {@link IllegalArgumentException} if the configuration does not fit the table. */
+        /**
+         * A format for a table. Throws {@link IllegalArgumentException} if the configuration does not fit the table.
+         */
         InputFormat create(C config, RelationSchema relation);
     }
 }

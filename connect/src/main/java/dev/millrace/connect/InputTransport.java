@@ -7,7 +7,10 @@ public record InputTransport<C>(ConfigSpec<C> spec, FormatUse format, Factory<C>
     /** Makes sources. */
     @FunctionalInterface
     public interface Factory<C> {
-        /** A source that has not started. Throws {@link IllegalArgumentException} if the configuration does not fit the table. */
+        /**
+         * A source that has not started. Throws {@link IllegalArgumentException} if the configuration does not fit the
+         * table.
+         */
         InputConnector create(C config, InputContext context);
     }
 }

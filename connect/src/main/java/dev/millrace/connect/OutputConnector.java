@@ -6,8 +6,8 @@ import dev.millrace.types.Schema;
 /**
  * A destination for the changes of one view.
  *
- * <p>The runtime calls {@link #open} once, then for each step with a change {@link #write} one or more times followed by
- * {@link #flush}, and {@link #close} at the end, all from one thread at a time. Step numbers increase.
+ * <p>The runtime calls {@link #open} once, then for each step with a change {@link #write} one or more times followed
+ * by {@link #flush}, and {@link #close} at the end, all from one thread at a time. Step numbers increase.
  */
 public interface OutputConnector extends AutoCloseable {
     /** Prepares for changes of this schema. */

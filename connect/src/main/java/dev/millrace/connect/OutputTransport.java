@@ -7,7 +7,9 @@ public record OutputTransport<C>(ConfigSpec<C> spec, FormatUse format, Factory<C
     /** Makes destinations. */
     @FunctionalInterface
     public interface Factory<C> {
-        /** A destination that is not open. Throws {@link IllegalArgumentException} if the configuration does not fit. */
+        /**
+         * A destination that is not open. Throws {@link IllegalArgumentException} if the configuration does not fit.
+         */
         OutputConnector create(C config, OutputContext context);
     }
 }

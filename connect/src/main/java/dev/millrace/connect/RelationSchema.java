@@ -21,7 +21,8 @@ public record RelationSchema(String name, List<InputColumn> columns, List<Intege
         primaryKey = List.copyOf(primaryKey);
         for (int key : primaryKey) {
             if (!columns.get(key).used()) {
-                throw new IllegalArgumentException("the key column " + columns.get(key).name() + " is not used");
+                throw new IllegalArgumentException(
+                        "the key column " + columns.get(key).name() + " is not used");
             }
         }
     }
@@ -58,8 +59,8 @@ public record RelationSchema(String name, List<InputColumn> columns, List<Intege
     }
 
     /**
-     * The index of the column an input means by {@code fieldName}, or −1. A column of exactly this name comes first, then the
-     * first whose name differs only in case: unquoted SQL names have no case of their own.
+     * The index of the column an input means by {@code fieldName}, or −1. A column of exactly this name comes first,
+     * then the first whose name differs only in case: unquoted SQL names have no case of their own.
      */
     public int indexOf(String fieldName) {
         int insensitive = -1;

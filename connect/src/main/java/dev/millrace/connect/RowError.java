@@ -14,7 +14,10 @@ public record RowError(String connector, String reason, String position, byte[] 
     /** The most bytes of a bad row that are kept: 64 KiB. */
     public static final int RAW_BYTES_MAX = 1 << 16;
 
-    /** An error with a copy of the row {@code bytes[from, to)}, cut at {@link #RAW_BYTES_MAX}; the reason says if it was. */
+    /**
+     * An error with a copy of the row {@code bytes[from, to)}, cut at {@link #RAW_BYTES_MAX}; the reason says if it
+     * was.
+     */
     public static RowError of(String connector, String reason, String position, byte[] bytes, int from, int to) {
         int length = to - from;
         if (length <= RAW_BYTES_MAX) {

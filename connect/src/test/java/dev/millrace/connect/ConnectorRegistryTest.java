@@ -20,12 +20,14 @@ import org.junit.jupiter.api.Test;
 class ConnectorRegistryTest {
     private record PumpConfig(String well, long depth) {}
 
-    private static final ConfigField<String> WELL =
-            ConfigField.required("well", ConfigType.text(), "Where it pumps.");
+    private static final ConfigField<String> WELL = ConfigField.required("well", ConfigType.text(), "Where it pumps.");
     private static final ConfigField<Long> DEPTH =
             ConfigField.withDefault("depth", ConfigType.integer(1, 100), 10L, "How deep, in metres.");
     private static final ConfigSpec<PumpConfig> PUMP = new ConfigSpec<>(
-            "pump_input", "Pumps.", List.of(WELL, DEPTH), values -> new PumpConfig(values.get(WELL), values.get(DEPTH)));
+            "pump_input",
+            "Pumps.",
+            List.of(WELL, DEPTH),
+            values -> new PumpConfig(values.get(WELL), values.get(DEPTH)));
     private static final ConfigSpec<String> PLAIN =
             new ConfigSpec<>("plain", "As it is.", List.of(), values -> "plain");
 
@@ -91,7 +93,8 @@ class ConnectorRegistryTest {
 
     @Test
     void secretsAreResolvedAsAWhole() {
-        String connector = "[{\"transport\":{\"name\":\"pump_input\",\"config\":{\"well\":\"%s\"}},\"format\":{\"name\":\"plain\"}}]";
+        String connector =
+                "[{\"transport\":{\"name\":\"pump_input\",\"config\":{\"well\":\"%s\"}},\"format\":{\"name\":\"plain\"}}]";
         open(connector.formatted("${env:WELL}"));
         open(connector.formatted("a ${env:WELL}"));
         assertThat(made).extracting(PumpConfig::well).containsExactly("deep", "a ${env:WELL}");
@@ -107,17 +110,28 @@ class ConnectorRegistryTest {
                 + "{\"name\":\"a\",\"transport\":{\"name\":\"pump_input\"},\"max_batch_size\":1},"
                 + "{\"name\":\"b\",\"transport\":{\"name\":\"pump_input\",\"config\":{\"well\":\"w\"}}},"
                 + "3]");
-        assertThat(problems()).satisfiesExactly(
-                p -> assertThat(p).startsWith("[0].pasued: unknown field; did you mean paused? (known fields: name, transport"),
-                p -> assertThat(p).isEqualTo("[1].transport.name: there is no input transport \"pump_inptu\"; did you mean pump_input? "
-                        + "(known: pump_input)"),
-                p -> assertThat(p).isEqualTo("[1].format.name: the format avro is not supported yet (known: plain)"),
-                p -> assertThat(p).isEqualTo("[3].name: another connector is named a"),
-                p -> assertThat(p).isEqualTo("[5]: expected an object, found 3"),
-                p -> assertThat(p).isEqualTo("[2].transport.config.wel: unknown field; did you mean well? (known fields: well, depth)"),
-                p -> assertThat(p).isEqualTo("[2].transport.config: the field well is missing (text)"),
-                p -> assertThat(p).isEqualTo("[2].transport.config.depth: expected an integer from 1 to 100, found \"x\""),
-                p -> assertThat(p).isEqualTo("[4]: the field format is missing: pump_input needs one of plain"));
+        assertThat(problems())
+                .satisfiesExactly(
+                        p -> assertThat(p)
+                                .startsWith(
+                                        "[0].pasued: unknown field; did you mean paused? (known fields: name, transport"),
+                        p -> assertThat(p)
+                                .isEqualTo(
+                                        "[1].transport.name: there is no input transport \"pump_inptu\"; did you mean pump_input? "
+                                                + "(known: pump_input)"),
+                        p -> assertThat(p)
+                                .isEqualTo("[1].format.name: the format avro is not supported yet (known: plain)"),
+                        p -> assertThat(p).isEqualTo("[3].name: another connector is named a"),
+                        p -> assertThat(p).isEqualTo("[5]: expected an object, found 3"),
+                        p -> assertThat(p)
+                                .isEqualTo(
+                                        "[2].transport.config.wel: unknown field; did you mean well? (known fields: well, depth)"),
+                        p -> assertThat(p).isEqualTo("[2].transport.config: the field well is missing (text)"),
+                        p -> assertThat(p)
+                                .isEqualTo(
+                                        "[2].transport.config.depth: expected an integer from 1 to 100, found \"x\""),
+                        p -> assertThat(p)
+                                .isEqualTo("[4]: the field format is missing: pump_input needs one of plain"));
     }
 
     @Test
@@ -126,11 +140,12 @@ class ConnectorRegistryTest {
         open("{}");
         open("");
         open("[] []");
-        assertThat(problems()).satisfiesExactly(
-                p -> assertThat(p).startsWith("not valid JSON: "),
-                p -> assertThat(p).isEqualTo("the connectors property must be a JSON array of connectors"),
-                p -> assertThat(p).isEqualTo("the configuration is empty"),
-                p -> assertThat(p).isEqualTo("there is text after the JSON value (line 1, column 4)"));
+        assertThat(problems())
+                .satisfiesExactly(
+                        p -> assertThat(p).startsWith("not valid JSON: "),
+                        p -> assertThat(p).isEqualTo("the connectors property must be a JSON array of connectors"),
+                        p -> assertThat(p).isEqualTo("the configuration is empty"),
+                        p -> assertThat(p).isEqualTo("there is text after the JSON value (line 1, column 4)"));
     }
 
     @Test
@@ -142,8 +157,10 @@ class ConnectorRegistryTest {
                   depth  (an integer from 1 to 100; default 10)
                       How deep, in metres.
                 """);
-        assertThat(PUMP.schema().toString()).isEqualTo("{title=pump_input, description=Pumps., type=object, properties={"
-                + "well={type=string, description=Where it pumps.}, depth={type=integer, minimum=1, maximum=100, "
-                + "description=How deep, in metres., default=10}}, required=[well], additionalProperties=false}");
+        assertThat(PUMP.schema().toString())
+                .isEqualTo(
+                        "{title=pump_input, description=Pumps., type=object, properties={"
+                                + "well={type=string, description=Where it pumps.}, depth={type=integer, minimum=1, maximum=100, "
+                                + "description=How deep, in metres., default=10}}, required=[well], additionalProperties=false}");
     }
 }

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class RelationSchemaTest {
     private static final SqlType INTEGER = new SqlType.IntegerType(32, true, false);
     private static final RelationSchema TABLE = RelationSchema.of(
-            "t", Schema.of(new Field("id", INTEGER), new Field("ID", INTEGER), new Field("Name", INTEGER.withNullable(true))));
+            "t",
+            Schema.of(
+                    new Field("id", INTEGER), new Field("ID", INTEGER), new Field("Name", INTEGER.withNullable(true))));
 
     @Test
     void anExactNameComesBeforeOneOfAnotherCase() {
@@ -38,7 +40,11 @@ class RelationSchemaTest {
 
     @Test
     void nullStandsInForMissingValuesIfItIsAllowed() {
-        assertThat(TABLE.columns()).extracting(InputColumn::absent).containsExactly(
-                new InputColumn.Absent.Refused(), new InputColumn.Absent.Refused(), new InputColumn.Absent.Value(null));
+        assertThat(TABLE.columns())
+                .extracting(InputColumn::absent)
+                .containsExactly(
+                        new InputColumn.Absent.Refused(),
+                        new InputColumn.Absent.Refused(),
+                        new InputColumn.Absent.Value(null));
     }
 }

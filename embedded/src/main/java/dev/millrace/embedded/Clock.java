@@ -46,6 +46,6 @@ final class Clock {
     }
 
     static Batch at(long micros) {
-        return new Batch(1, List.of(new LongColumn(1, new long[] {micros}, null)), null);
+        return new Batch(1, List.of(new LongColumn(1, new long[] {micros}, null)), new long[] {1});
     }
 }

@@ -46,7 +46,7 @@ public final class Contents {
             integral.add(change);
             changes.put(view, RelationChange.copyOf(view, integral.schema(), change));
         });
-        tables.forEach((table, integral) -> integral.add(result.consolidated(tableOutputs.get(table))));
+        tableOutputs.forEach((table, output) -> integral(table).add(result.consolidated(output)));
         lateInStep = LateRows.of(circuit, result);
         return changes;
     }

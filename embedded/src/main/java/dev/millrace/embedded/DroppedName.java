@@ -13,8 +13,11 @@ final class DroppedName {
             int open = text.indexOf('"');
             return text.substring(open + 1, text.length() - 1).replace("\"\"", "\"");
         }
-        String[] words = text.split("\\s+");
-        return words[words.length - 1].toLowerCase(Locale.ROOT);
+        int start = text.length();
+        while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
+            start--;
+        }
+        return text.substring(start).toLowerCase(Locale.ROOT);
     }
 
     /** A name in double quotes. */

@@ -138,7 +138,10 @@ final class JavaValues {
     private static @Nullable Object interval(Object value, SqlType.IntervalType type) {
         return switch (value) {
             case Duration duration -> type.yearMonth() ? null : (Object) (duration.toNanos() / 1000);
-            case Period period -> type.yearMonth() && period.getDays() == 0 ? (Object) period.toTotalMonths() : null;
+            case Period period ->
+                type.yearMonth() && period.minusMonths(period.toTotalMonths()).normalized().isZero()
+                        ? (Object) period.toTotalMonths()
+                        : null;
             default -> asLong(value);
         };
     }

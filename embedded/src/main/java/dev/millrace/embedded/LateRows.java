@@ -17,13 +17,16 @@ final class LateRows {
         result.late().forEach((relation, rows) -> {
             if (!rows.isEmpty()) {
                 Node node = circuit.nodes().stream()
-                        .filter(n -> n.operator() instanceof Operator.Lateness
-                                && n.relation().equals(relation))
+                        .filter(n -> n.relation().equals(relation) && dropsRows(n.operator()))
                         .findFirst()
                         .orElseThrow();
                 late.add(RelationChange.copyOf(relation, node.schema(), rows));
             }
         });
         return late;
+    }
+
+    private static boolean dropsRows(Operator operator) {
+        return operator instanceof Operator.Lateness || operator instanceof Operator.Upsert;
     }
 }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table and what it contains. What is inserted and removed becomes a change of its contents here: late rows are dropped, rows of
- * the same primary key replace each other.
+ * A table and what it contains. What is inserted and removed becomes a change of its contents here: rows of the same
+ * primary key replace each other, late rows are dropped.
  */
 final class LiveTable {
     private final Table table;

@@ -9,17 +9,17 @@ import java.util.List;
 final class TableRules {
     private TableRules() {}
 
-    /** The operators in order: late rows are dropped, then rows of the same key replace each other. */
+    /** The operators in order: rows of the same key replace each other, then late rows are dropped. */
     static List<Operator> of(Table table) {
         List<Operator> operators = new ArrayList<>();
+        if (!table.primaryKey().isEmpty()) {
+            operators.add(new Operator.Upsert(table.primaryKey()));
+        }
         for (int i = 0; i < table.columns().size(); i++) {
             var bound = table.columns().get(i).lateness();
             if (bound != null) {
                 operators.add(new Operator.Lateness(i, bound));
             }
-        }
-        if (!table.primaryKey().isEmpty()) {
-            operators.add(new Operator.Upsert(table.primaryKey()));
         }
         return operators;
     }

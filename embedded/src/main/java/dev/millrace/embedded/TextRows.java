@@ -7,6 +7,7 @@ import dev.millrace.connect.InputFormatType;
 import dev.millrace.connect.ParsedRows;
 import dev.millrace.connect.RelationSchema;
 import dev.millrace.connect.config.ConfigProblem;
+import dev.millrace.formats.csv.CsvInput;
 import dev.millrace.formats.json.JsonInput;
 import dev.millrace.plan.Expression.Literal;
 import dev.millrace.plan.Table;
@@ -40,7 +41,8 @@ public final class TextRows {
     private static InputFormat format(String name, Map<String, Object> options, RelationSchema relation) {
         return switch (name) {
             case "json" -> create(JsonInput.TYPE, options, relation);
-            default -> throw new IllegalArgumentException("there is no format '" + name + "'; there is json");
+            case "csv" -> create(CsvInput.TYPE, options, relation);
+            default -> throw new IllegalArgumentException("there is no format '" + name + "'; there are json, csv");
         };
     }
 

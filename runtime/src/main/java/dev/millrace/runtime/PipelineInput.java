@@ -147,16 +147,19 @@ final class PipelineInput {
         if (!started) {
             return config.paused() ? State.PAUSED : State.WAITING;
         }
-        if (!queue.figures().ended()) {
+        if (!queue.isExhausted()) {
             return State.RUNNING;
         }
         return queue.failure() == null ? State.ENDED : State.FAILED;
     }
 
-    /** How much of the source was read, 0 to 1; NaN if unknown. */
+    /** How much of the source is in steps, 0 to 1; NaN if unknown. What is read and waits is taken to be like the rest. */
     double fraction() {
+        InputQueue.Figures figures = queue.figures();
         InputConnector current = connector;
-        return state() == State.ENDED ? 1 : current == null ? Double.NaN : current.fraction();
+        double read = figures.ended() ? 1 : current == null ? Double.NaN : current.fraction();
+        long rows = figures.rowsTaken() + figures.rowsQueued();
+        return rows == 0 ? read : read * figures.rowsTaken() / rows;
     }
 
     /** The most rows of it in a step. */

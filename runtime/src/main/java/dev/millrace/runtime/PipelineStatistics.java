@@ -57,7 +57,7 @@ public record PipelineStatistics(
      * @param bytes read
      * @param queuedRows read and not yet taken
      * @param errorRows that could not be read
-     * @param fraction of the source that was read, 0 to 1; NaN if unknown
+     * @param fraction of the source that is in steps, about, 0 to 1; NaN if unknown
      */
     public record Input(
             String name, State state, long rows, long bytes, long queuedRows, long errorRows, double fraction) {}

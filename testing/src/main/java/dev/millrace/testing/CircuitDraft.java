@@ -36,8 +36,7 @@ public final class CircuitDraft {
 
     /** Adds a node and answers its id. */
     public int add(Operator operator, Schema schema, Integer... inputs) {
-        nodes.add(new Node(
-                nodes.size(), operator, List.of(inputs), schema, Properties.NONE, "draft", Position.NONE));
+        nodes.add(new Node(nodes.size(), operator, List.of(inputs), schema, Properties.NONE, "draft", Position.NONE));
         return nodes.size() - 1;
     }
 

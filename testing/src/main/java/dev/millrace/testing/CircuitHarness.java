@@ -10,6 +10,7 @@ import dev.millrace.engine.circuit.RunningCircuit;
 import dev.millrace.engine.circuit.StepFailure;
 import dev.millrace.engine.circuit.StepResult;
 import dev.millrace.plan.Circuit;
+import dev.millrace.plan.Operator;
 import dev.millrace.plan.Table;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Boxed;
@@ -23,11 +24,12 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a circuit step by step beside the oracle, a naive evaluation of the same circuit over the tables' whole contents, and insists
- * that after every step each output is the same.
+ * Runs a circuit step by step beside the oracle, a naive evaluation of the same circuit, or of the one it was optimized from, over
+ * the tables' whole contents, and insists that after every step each output is the same, and the late rows are.
  *
- * <p>What it can see: any difference between incremental and whole evaluation, on any number of shards; effects of a failed or
- * abandoned step; failures on one side only. What it cannot: a circuit that is not what the SQL meant.
+ * <p>What it can see: any difference between incremental and whole evaluation, on any number of shards; rewritings of the optimizer
+ * that change results; effects of a failed or abandoned step; failures on one side only. What it cannot: a circuit that is not what
+ * the SQL meant.
  */
 public final class CircuitHarness implements AutoCloseable {
     /** A row that comes from outside in a step. */
@@ -35,6 +37,7 @@ public final class CircuitHarness implements AutoCloseable {
 
     private final Circuit circuit;
     private final BatchEvaluator oracle;
+    private final BatchEvaluator optimized;
     private final RunningCircuit running;
     private SequencedMap<String, TableModel> tables = new LinkedHashMap<>();
     private final Map<String, Relation> views = new LinkedHashMap<>();
@@ -44,8 +47,17 @@ public final class CircuitHarness implements AutoCloseable {
 
     /** A fresh circuit over empty tables. */
     public CircuitHarness(Circuit circuit, List<Table> tables, int shards) {
+        this(circuit, circuit, tables, shards);
+    }
+
+    /**
+     * A fresh circuit over empty tables, compared with {@code reference}, which has the same outputs. Where only the reference
+     * fails, the circuit must do what an evaluation of itself does: an expression that nobody needs may be left out.
+     */
+    public CircuitHarness(Circuit circuit, Circuit reference, List<Table> tables, int shards) {
         this.circuit = circuit;
-        this.oracle = new BatchEvaluator(circuit);
+        this.oracle = new BatchEvaluator(reference);
+        this.optimized = new BatchEvaluator(circuit);
         this.running = new RunningCircuit(circuit, shards);
         tables.forEach(table -> this.tables.put(table.name(), new TableModel(table)));
         circuit.outputs().forEach(output -> {
@@ -58,11 +70,16 @@ public final class CircuitHarness implements AutoCloseable {
 
     /** The rows of a table, as the oracle sees them. */
     public Relation rows(String table) {
-        TableModel model = tables.get(table);
-        if (model == null) {
-            throw new IllegalArgumentException("no table " + table);
+        return model(tables, table).rows();
+    }
+
+    /** The rows of a view, as the circuit has them. */
+    public Relation view(String view) {
+        Relation relation = views.get(view);
+        if (relation == null) {
+            throw new IllegalArgumentException("no view " + view);
         }
-        return model.rows();
+        return relation;
     }
 
     /** The steps made. */
@@ -76,19 +93,27 @@ public final class CircuitHarness implements AutoCloseable {
      */
     public boolean step(List<Change> changes) {
         steps++;
+        Map<String, List<Change>> byTable = byTable(changes);
         SequencedMap<String, TableModel> changed = new LinkedHashMap<>();
-        tables.forEach((name, model) -> changed.put(name, model.copy()));
-        changes.forEach(change -> model(changed, change.table()).change(change.row(), change.weight()));
+        tables.forEach((name, model) -> changed.put(name, model.after(byTable.getOrDefault(name, List.of()))));
         Map<String, Relation> wanted;
         try {
-            wanted = oracle.evaluate(sources(changed));
+            wanted = evaluate(sources(changed));
         } catch (RowFailure failure) {
             expectFailure(changes, failure);
             return false;
         }
-        commit(changes, wanted);
+        commit(changes, wanted, changed);
         tables = changed;
         return true;
+    }
+
+    private Map<String, Relation> evaluate(Map<String, Relation> sources) {
+        try {
+            return oracle.evaluate(sources);
+        } catch (RowFailure failure) {
+            return optimized.evaluate(sources);
+        }
     }
 
     /** Begins a step of these changes and takes it back. */
@@ -127,15 +152,16 @@ public final class CircuitHarness implements AutoCloseable {
         throw new AssertionError("step " + steps + ": the oracle fails and the circuit does not: " + expected);
     }
 
-    private void commit(List<Change> changes, Map<String, Relation> wanted) {
+    private void commit(List<Change> changes, Map<String, Relation> wanted, Map<String, TableModel> changed) {
         try {
             StepResult result = running.step(deltas(changes));
             result.outputs().forEach(this::integrate);
+            changed.forEach((name, model) -> compareLate(model, result.late().getOrDefault(name, Delta.EMPTY)));
             running.finish(true);
         } catch (StepFailure failure) {
             throw new AssertionError("step " + steps + ": the circuit fails and the oracle does not", failure);
         }
-        wanted.forEach(this::compare);
+        wanted.forEach((view, relation) -> compare(view, relation, sources(changed)));
     }
 
     private void integrate(String view, Delta delta) {
@@ -149,7 +175,7 @@ public final class CircuitHarness implements AutoCloseable {
         hash.add(delta);
     }
 
-    private void compare(String view, Relation wanted) {
+    private void compare(String view, Relation wanted, Map<String, Relation> sources) {
         Relation got = views.get(view);
         Schema schema = schemas.get(view);
         ViewHash hash = hashes.get(view);
@@ -157,12 +183,25 @@ public final class CircuitHarness implements AutoCloseable {
             throw new AssertionError("an unknown output " + view);
         }
         if (!wanted.equals(got)) {
-            throw new AssertionError("step " + steps + ": view " + view + " differs\n" + difference(wanted, got));
+            boolean rewritten = !wanted.equals(optimized.evaluate(sources).get(view));
+            throw new AssertionError("step " + steps + ": view " + view
+                    + (rewritten ? " was rewritten wrongly\n" : " differs\n") + difference(wanted, got));
         }
         ViewHash wantedHash = new ViewHash(schema);
         wantedHash.add(BatchConversion.delta(wanted, schema));
         if (!wantedHash.hex().equals(hash.hex())) {
             throw new AssertionError("step " + steps + ": view " + view + " has equal rows and another hash");
+        }
+    }
+
+    private void compareLate(TableModel model, Delta late) {
+        Relation got = new Relation();
+        BatchConversion.add(late, model.table().schema(), got);
+        boolean read = circuit.nodes().stream()
+                .anyMatch(node -> node.operator().equals(new Operator.Source(model.table().name())));
+        if (read && !model.late().equals(got)) {
+            throw new AssertionError("step " + steps + ": the late rows of table " + model.table().name() + " differ\n"
+                    + difference(model.late(), got));
         }
     }
 
@@ -180,12 +219,20 @@ public final class CircuitHarness implements AutoCloseable {
         return text.toString();
     }
 
-    private Map<String, Delta> deltas(List<Change> changes) {
+    private Map<String, List<Change>> byTable(List<Change> changes) {
         Map<String, List<Change>> byTable = new LinkedHashMap<>();
-        changes.forEach(change ->
-                byTable.computeIfAbsent(change.table(), t -> new ArrayList<>()).add(change));
+        for (Change change : changes) {
+            if (!tables.containsKey(change.table())) {
+                throw new IllegalArgumentException("no table " + change.table());
+            }
+            byTable.computeIfAbsent(change.table(), t -> new ArrayList<>()).add(change);
+        }
+        return byTable;
+    }
+
+    private Map<String, Delta> deltas(List<Change> changes) {
         Map<String, Delta> deltas = new LinkedHashMap<>();
-        byTable.forEach((name, rows) -> deltas.put(name, delta(model(tables, name).table(), rows)));
+        byTable(changes).forEach((name, rows) -> deltas.put(name, delta(model(tables, name).table(), rows)));
         return deltas;
     }
 

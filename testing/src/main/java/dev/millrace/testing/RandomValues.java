@@ -41,7 +41,8 @@ public final class RandomValues {
         boolean extreme = random.nextDouble() < extremeShare;
         return switch (type) {
             case SqlType.BooleanType t -> random.nextBoolean();
-            case SqlType.IntegerType t -> extreme ? extremeInteger(t) : Long.valueOf(random.nextInt(t.signed() ? -2 : 0, 6));
+            case SqlType.IntegerType t ->
+                extreme ? extremeInteger(t) : Long.valueOf(random.nextInt(t.signed() ? -2 : 0, 6));
             case SqlType.DecimalType t -> decimal(t, extreme);
             case SqlType.FloatingType t -> floating(t, extreme);
             case SqlType.TextType t -> text(t);
@@ -54,7 +55,8 @@ public final class RandomValues {
             case SqlType.ArrayType t -> array(t);
             case SqlType.MapType t -> map(t);
             case SqlType.RowType t -> row(t);
-            case SqlType.VariantType t -> new Variant(new SqlType.IntegerType(64, true, true), (long) random.nextInt(3));
+            case SqlType.VariantType t ->
+                new Variant(new SqlType.IntegerType(64, true, true), (long) random.nextInt(3));
             case SqlType.NullType t -> null;
         };
     }

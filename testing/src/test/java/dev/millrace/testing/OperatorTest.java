@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.plan.Expression;
 import dev.millrace.plan.Expression.Call;
 import dev.millrace.plan.Expression.Input;
+import dev.millrace.plan.Expression.Literal;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.Aggregate;
 import dev.millrace.plan.Operator.AggregateCall;
@@ -47,8 +48,7 @@ class OperatorTest {
 
     private static int table(CircuitDraft draft, String name, Kind kind) {
         List<Integer> key = kind == Kind.KEYED ? List.of(0) : List.of();
-        return draft.table(
-                name, kind == Kind.APPEND_ONLY, key, KEY, BIGINT, TEXT, DECIMAL, DOUBLE, BOOLEAN, WIDE);
+        return draft.table(name, kind == Kind.APPEND_ONLY, key, KEY, BIGINT, TEXT, DECIMAL, DOUBLE, BOOLEAN, WIDE);
     }
 
     @TestFactory
@@ -59,6 +59,7 @@ class OperatorTest {
             aggregates(kind, cases);
             ranks(kind, cases);
             sets(kind, cases);
+            constants(kind, cases);
         }
         return cases.stream()
                 .flatMap(c -> Stream.of(1, 3)
@@ -71,8 +72,7 @@ class OperatorTest {
             Random random = new Random(seed);
             RandomValues values = new RandomValues(random, 0.15, 0);
             RandomChanges changes = new RandomChanges(random, values, c.draft.tables(), 5);
-            try (CircuitHarness harness =
-                    new CircuitHarness(c.draft.circuit(c.output), c.draft.tables(), shards)) {
+            try (CircuitHarness harness = new CircuitHarness(c.draft.circuit(c.output), c.draft.tables(), shards)) {
                 for (int step = 0; step < STEPS; step++) {
                     if (random.nextInt(6) == 0) {
                         harness.abandon(changes.next(harness));
@@ -92,13 +92,13 @@ class OperatorTest {
                     int left = table(draft, "l", kind);
                     int right = table(draft, "r", kind);
                     boolean half = join == JoinKind.SEMI || join == JoinKind.ANTI;
-                    Schema schema =
-                            half ? draft.schema(left) : nullable(draft.schema(left).concat(draft.schema(right)));
+                    Schema schema = half
+                            ? draft.schema(left)
+                            : nullable(draft.schema(left).concat(draft.schema(right)));
                     Expression condition = residual ? less(new Input(1, BIGINT), new Input(8, BIGINT)) : null;
                     List<Integer> columns = List.of(2, 5).subList(0, keys);
                     List<Boolean> nullSafe = List.of(false, true).subList(0, keys);
-                    int output =
-                            draft.add(new Join(join, columns, columns, nullSafe, condition), schema, left, right);
+                    int output = draft.add(new Join(join, columns, columns, nullSafe, condition), schema, left, right);
                     cases.add(new Case(
                             kind + " " + join + " join by " + keys + (residual ? " with residual" : ""),
                             draft,
@@ -106,6 +106,20 @@ class OperatorTest {
                 }
             }
         }
+    }
+
+    /** Constants come in the first step, wherever the rows are that they meet. */
+    private static void constants(Kind kind, List<Case> cases) {
+        List<List<Literal>> rows = new ArrayList<>();
+        for (long number : new long[] {0, 1, 1, 2, 3}) {
+            rows.add(List.of(new Literal(number, KEY)));
+        }
+        CircuitDraft draft = new CircuitDraft();
+        int left = draft.add(new Operator.Constant(rows), Schema.of(new Field("n", KEY)));
+        int right = table(draft, "r", kind);
+        Schema schema = nullable(draft.schema(left).concat(draft.schema(right)));
+        Join join = new Join(JoinKind.FULL, List.of(0), List.of(0), List.of(false), null);
+        cases.add(new Case(kind + " join with constants", draft, draft.add(join, schema, left, right)));
     }
 
     private static Expression less(Expression left, Expression right) {
@@ -202,7 +216,8 @@ class OperatorTest {
         List<Integer> columns = List.of(2, 5);
         Schema schema = draft.schema(input).select(columns);
         List<Expression> inputs = new ArrayList<>();
-        columns.forEach(column -> inputs.add(new Input(column, draft.schema(input).type(column))));
+        columns.forEach(
+                column -> inputs.add(new Input(column, draft.schema(input).type(column))));
         return draft.add(new Operator.Project(inputs), schema, input);
     }
 }

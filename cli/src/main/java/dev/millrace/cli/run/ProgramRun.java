@@ -46,9 +46,10 @@ public final class ProgramRun {
     /** Runs to the end; the answer is empty if nothing failed. */
     public Optional<Failed> run() {
         PrintStream out = standardOutput();
-        try (ProcessTerminal terminal = settings.format() == RunSettings.Format.TABLE
-                ? ProcessTerminal.open().orElse(null)
-                : null) {
+        ProcessTerminal terminal = settings.format() == RunSettings.Format.TABLE
+                ? ProcessTerminal.find().orElse(null)
+                : null;
+        try {
             return run(display(out, terminal));
         } finally {
             out.flush();

@@ -42,7 +42,9 @@ final class TablePrinter implements Printer {
         for (int i = 0; i < result.schema().size(); i++) {
             table.column(result.schema().name(i), TextTable.isNumeric(result.schema().type(i)));
         }
-        result.rows().forEach(row -> table.row(cells(row, result.schema())));
+        for (List<@Nullable Object> row : result.rows()) {
+            table.row(cells(row, result.schema()));
+        }
         return table + count(result.rows().size(), "row");
     }
 

@@ -65,7 +65,10 @@ final class AggregateTranslator {
             SqlType type = simple ? from.type(key) : from.type(key).withNullable(true);
             if (set.get(key)) {
                 Input column = new Input(set.indexOf(key), from.type(key));
-                keys.add(from.type(key).equals(type) ? column : ExpressionTranslator.cast(column, type, false, Position.NONE));
+                keys.add(
+                        from.type(key).equals(type)
+                                ? column
+                                : ExpressionTranslator.cast(column, type, false, Position.NONE));
             } else {
                 keys.add(new Literal(null, type));
             }
@@ -134,7 +137,10 @@ final class AggregateTranslator {
 
     private static Expression zeroIfNull(Expression sum, SqlType type) {
         Expression zero = ExpressionTranslator.cast(
-                new Literal(0L, new SqlType.IntegerType(32, true, false)), type.withNullable(false), false, Position.NONE);
+                new Literal(0L, new SqlType.IntegerType(32, true, false)),
+                type.withNullable(false),
+                false,
+                Position.NONE);
         Expression isNull = new Call("IS NULL", List.of(sum), new BooleanType(false), Position.NONE);
         return new Case(List.of(new Branch(isNull, zero)), sum, type);
     }

@@ -36,15 +36,12 @@ final class CollectTranslator {
         }
         int input = translator.translate(query);
         List<SortKey> order = query instanceof Sort sort ? RelTranslator.keys(sort.getCollation()) : List.of();
-        ArrayType type = new ArrayType(
-                translator.circuit.schema(input).type(0).withNullable(true), true);
-        AggregateCall call = new AggregateCall(
-                "ARRAY_AGG", List.of(0), false, -1, order, false, type, translator.position);
+        ArrayType type = new ArrayType(translator.circuit.schema(input).type(0).withNullable(true), true);
+        AggregateCall call =
+                new AggregateCall("ARRAY_AGG", List.of(0), false, -1, order, false, type, translator.position);
         String name = rel.getRowType().getFieldNames().getFirst();
         int node = translator.add(
-                new Operator.Aggregate(List.of(), List.of(call)),
-                List.of(input),
-                Schema.of(new Field(name, type)));
+                new Operator.Aggregate(List.of(), List.of(call)), List.of(input), Schema.of(new Field(name, type)));
         return translator.project(node, List.of(emptyIfNull(new Input(0, type))), List.of(name));
     }
 

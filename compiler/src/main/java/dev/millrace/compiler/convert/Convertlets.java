@@ -95,7 +95,11 @@ final class Convertlets implements SqlRexConvertletTable {
         List<RexNode> operands =
                 List.of(context.convertExpression(call.operand(0)), context.convertExpression(call.operand(1)));
         return context.getRexBuilder()
-                .makeCall(call.getParserPosition(), context.getValidator().getValidatedNodeType(call), SqlStdOperatorTable.MINUS, operands);
+                .makeCall(
+                        call.getParserPosition(),
+                        context.getValidator().getValidatedNodeType(call),
+                        SqlStdOperatorTable.MINUS,
+                        operands);
     }
 
     private static RexNode convertPlain(SqlRexContext context, SqlCall call) {
@@ -121,7 +125,9 @@ final class Convertlets implements SqlRexConvertletTable {
 
     private static RexNode convertOperand(SqlRexContext context, SqlNode operand) {
         if (operand instanceof SqlIntervalQualifier unit) {
-            String name = unit.timeFrameName != null ? unit.timeFrameName : unit.getUnit().name();
+            String name = unit.timeFrameName != null
+                    ? unit.timeFrameName
+                    : unit.getUnit().name();
             return context.getRexBuilder().makeLiteral(name);
         }
         return context.convertExpression(operand);

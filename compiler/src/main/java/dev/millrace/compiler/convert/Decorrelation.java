@@ -26,7 +26,9 @@ final class Decorrelation {
 
     private static RelOptRule rule(RelOptRule rule) {
         return ((SubQueryRemoveRule) rule)
-                .config.withRelBuilderFactory(QueryConverter.BUILDERS).toRule();
+                .config
+                .withRelBuilderFactory(QueryConverter.BUILDERS)
+                .toRule();
     }
 
     RelNode apply(RelNode rel) {

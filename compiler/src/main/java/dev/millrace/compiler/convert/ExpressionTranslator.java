@@ -143,16 +143,14 @@ final class ExpressionTranslator {
 
     private static Expression field(Expression row, int index, SqlType type, Position position) {
         return new Call(
-                "FIELD",
-                List.of(row, new Literal((long) index, new IntegerType(32, true, false))),
-                type,
-                position);
+                "FIELD", List.of(row, new Literal((long) index, new IntegerType(32, true, false))), type, position);
     }
 
     private Expression over(RexOver over) {
         Expression column = windows.apply(over);
         if (column == null) {
-            throw new UnsupportedFeatureException("a window function in this place", Positions.of(over.getParserPosition()));
+            throw new UnsupportedFeatureException(
+                    "a window function in this place", Positions.of(over.getParserPosition()));
         }
         return column;
     }
@@ -163,7 +161,8 @@ final class ExpressionTranslator {
         return switch (call.getKind()) {
             case AND -> logic(true, call, type);
             case OR -> logic(false, call, type);
-            case CASE -> WindowTranslator.isGuardedSum(call) ? translate(WindowTranslator.sum(call)) : choice(call, type);
+            case CASE ->
+                WindowTranslator.isGuardedSum(call) ? translate(WindowTranslator.sum(call)) : choice(call, type);
             case CAST -> cast(translate(call.operands.get(0)), type, false, position);
             case SAFE_CAST -> cast(translate(call.operands.get(0)), type, true, position);
             case REINTERPRET -> cast(translate(call.operands.get(0)), type, false, position);
@@ -175,11 +174,11 @@ final class ExpressionTranslator {
                     GREATER_THAN,
                     GREATER_THAN_OR_EQUAL,
                     IS_DISTINCT_FROM,
-                    IS_NOT_DISTINCT_FROM ->
-                new Call(name(call), comparable(call), type, position);
+                    IS_NOT_DISTINCT_FROM -> new Call(name(call), comparable(call), type, position);
             case MINUS_PREFIX -> new Call("NEGATE", translate(call.operands), type, position);
             case ROW -> new Call("ROW", convertAll(call, fieldTypes(type)), type, position);
-            case ARRAY_VALUE_CONSTRUCTOR -> new Call("ARRAY", convertAll(call, elementTypes(call, type)), type, position);
+            case ARRAY_VALUE_CONSTRUCTOR ->
+                new Call("ARRAY", convertAll(call, elementTypes(call, type)), type, position);
             case MAP_VALUE_CONSTRUCTOR -> new Call("MAP", convertAll(call, entryTypes(call, type)), type, position);
             case ITEM -> item(call, type, position);
             default -> function(call, type, position);
@@ -341,7 +340,8 @@ final class ExpressionTranslator {
         if (expression.type().sameAs(type)) {
             return expression;
         }
-        Expression literal = text(expression, type.withNullable(expression.type().nullable()));
+        Expression literal =
+                text(expression, type.withNullable(expression.type().nullable()));
         return literal != null
                 ? literal
                 : cast(expression, type.withNullable(expression.type().nullable()), false, position(expression));
@@ -366,7 +366,8 @@ final class ExpressionTranslator {
             return new Literal(null, type.withNullable(true));
         }
         SqlType result = operand.type().nullable() ? type.withNullable(true) : type;
-        boolean widens = operand.type().sameAs(result) && (result.nullable() || !operand.type().nullable());
+        boolean widens = operand.type().sameAs(result)
+                && (result.nullable() || !operand.type().nullable());
         if (widens) {
             return operand;
         }
@@ -392,5 +393,4 @@ final class ExpressionTranslator {
             default -> Position.NONE;
         };
     }
-
 }

@@ -69,7 +69,9 @@ final class JoinTranslator {
         JoinBuilder builder = builder(left, right);
         Expressions.conjuncts(expressions.translate(rel.getCondition())).forEach(builder::on);
         Expression match = expressions.translate(rel.getMatchCondition());
-        if (!builder.residual().isEmpty() || !(match instanceof Call call) || call.operands().size() != 2) {
+        if (!builder.residual().isEmpty()
+                || !(match instanceof Call call)
+                || call.operands().size() != 2) {
             throw translator.unsupported("this condition of an ASOF join", null);
         }
         boolean flipped = builder.isRight(call.operands().get(0));

@@ -61,7 +61,8 @@ final class LateralTranslator {
         return switch (right) {
             case Filter r -> {
                 int input = apply(r.getInput(), left, width, variable);
-                yield translator.filter(input, expressions(input, width, variable).translate(r.getCondition()));
+                yield translator.filter(
+                        input, expressions(input, width, variable).translate(r.getCondition()));
             }
             case Project r -> {
                 int input = apply(r.getInput(), left, width, variable);
@@ -101,8 +102,7 @@ final class LateralTranslator {
     }
 
     private int unnest(int input, Expression collection, Uncollect rel) {
-        List<Field> fields =
-                new ArrayList<>(translator.circuit.schema(input).fields());
+        List<Field> fields = new ArrayList<>(translator.circuit.schema(input).fields());
         List<String> names = rel.getRowType().getFieldNames();
         List<SqlType> elements = new ArrayList<>(elements(collection.type()));
         if (rel.withOrdinality) {
@@ -111,8 +111,7 @@ final class LateralTranslator {
         for (int i = 0; i < elements.size(); i++) {
             fields.add(new Field(names.get(i), elements.get(i)));
         }
-        return translator.add(
-                new Operator.Unnest(collection, rel.withOrdinality), List.of(input), new Schema(fields));
+        return translator.add(new Operator.Unnest(collection, rel.withOrdinality), List.of(input), new Schema(fields));
     }
 
     private List<SqlType> elements(SqlType collection) {

@@ -53,10 +53,7 @@ final class LateralUnnest extends SingleRel {
                         && correlate.getJoinType() == JoinRelType.INNER
                         && isUnnest(correlate.getRight())
                 ? new LateralUnnest(
-                        correlate.getLeft(),
-                        correlate.getRight(),
-                        correlate.getCorrelationId(),
-                        correlate.getRowType())
+                        correlate.getLeft(), correlate.getRight(), correlate.getCorrelationId(), correlate.getRowType())
                 : inside;
     }
 

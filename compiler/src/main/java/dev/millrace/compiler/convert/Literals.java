@@ -55,7 +55,8 @@ final class Literals {
         return switch (type) {
             case IntegerType t -> number.longValue();
             case DecimalType t -> number.setScale(t.scale(), RoundingMode.HALF_EVEN);
-            case FloatingType t -> t.bits() == 32 ? (Double) (double) number.floatValue() : (Double) number.doubleValue();
+            case FloatingType t ->
+                t.bits() == 32 ? (Double) (double) number.floatValue() : (Double) number.doubleValue();
             case IntervalType t ->
                 t.yearMonth()
                         ? (Object) number.longValue()
@@ -85,7 +86,6 @@ final class Literals {
     }
 
     private static long micros(LocalDateTime time) {
-        return Math.addExact(
-                Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), 1_000_000L), time.getNano() / 1000);
+        return Math.addExact(Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), 1_000_000L), time.getNano() / 1000);
     }
 }

@@ -37,7 +37,8 @@ final class PullUp {
     record Result(RelNode rel, List<RexNode> conditions) {}
 
     /** {@code null} if it cannot be done; {@code exact} if the columns of {@code rel} must come first in the result. */
-    @Nullable Result apply(RelNode rel, boolean exact) {
+    @Nullable
+    Result apply(RelNode rel, boolean exact) {
         if (!depends(rel)) {
             return new Result(rel, List.of());
         }

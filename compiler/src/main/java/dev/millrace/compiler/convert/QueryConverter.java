@@ -37,8 +37,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A query as nodes of a circuit: validated, converted, freed from correlations and translated. */
 public final class QueryConverter {
-    private static final RelBuilder.Config BUILDER =
-            RelBuilder.Config.DEFAULT.withSimplify(false).withPushJoinCondition(false).withBloat(-1);
+    private static final RelBuilder.Config BUILDER = RelBuilder.Config.DEFAULT
+            .withSimplify(false)
+            .withPushJoinCondition(false)
+            .withBloat(-1);
 
     static final RelBuilderFactory BUILDERS = RelBuilder.proto(Contexts.of(BUILDER));
 
@@ -145,9 +147,10 @@ public final class QueryConverter {
 
     private RelOptCluster cluster() {
         RexBuilder rex = new RexBuilder(catalog.types());
-        RelOptCluster cluster = RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), rex);
-        cluster.setMetadataQuerySupplier(
-                () -> new InterpretedMetadata(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE)));
+        RelOptCluster cluster =
+                RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), rex);
+        cluster.setMetadataQuerySupplier(() ->
+                new InterpretedMetadata(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE)));
         return cluster;
     }
 

@@ -109,7 +109,9 @@ final class RelTranslator {
         Schema schema = circuit.schema(input);
         return project(
                 input,
-                columns.stream().<Expression>map(i -> new Input(i, schema.type(i))).toList(),
+                columns.stream()
+                        .<Expression>map(i -> new Input(i, schema.type(i)))
+                        .toList(),
                 named.fields().stream().map(Field::name).toList());
     }
 
@@ -234,14 +236,13 @@ final class RelTranslator {
         }
         long limit = sort.fetch == null ? TopK.UNLIMITED : count(sort.fetch);
         long offset = sort.offset == null ? 0 : count(sort.offset);
-        TopK top = new TopK(
-                List.of(), keys(sort.getCollation()), Operator.RankFunction.ROW_NUMBER, limit, offset, false);
+        TopK top =
+                new TopK(List.of(), keys(sort.getCollation()), Operator.RankFunction.ROW_NUMBER, limit, offset, false);
         return add(top, List.of(input), circuit.schema(input));
     }
 
     private long count(RexNode node) {
-        Expression count = ConstantFolding.fold(
-                new ExpressionTranslator(rex, new Schema(List.of())).translate(node));
+        Expression count = ConstantFolding.fold(new ExpressionTranslator(rex, new Schema(List.of())).translate(node));
         if (count instanceof Literal literal && literal.value() instanceof Long number && number >= 0) {
             return number;
         }
@@ -257,12 +258,11 @@ final class RelTranslator {
 
     private static SortKey key(RelFieldCollation field) {
         boolean descending = field.direction.isDescending();
-        boolean nullsFirst =
-                switch (field.nullDirection) {
-                    case FIRST -> true;
-                    case LAST -> false;
-                    case UNSPECIFIED -> !descending;
-                };
+        boolean nullsFirst = switch (field.nullDirection) {
+            case FIRST -> true;
+            case LAST -> false;
+            case UNSPECIFIED -> !descending;
+        };
         return new SortKey(field.getFieldIndex(), descending, nullsFirst);
     }
 

@@ -107,8 +107,7 @@ public final class RowsConverter {
     private List<List<Expression>> expressions(SqlCall values, int width) {
         List<SqlNode> cells = new ArrayList<>();
         for (SqlNode row : values.getOperandList()) {
-            List<SqlNode> operands =
-                    row.getKind() == SqlKind.ROW ? ((SqlCall) row).getOperandList() : List.of(row);
+            List<SqlNode> operands = row.getKind() == SqlKind.ROW ? ((SqlCall) row).getOperandList() : List.of(row);
             if (operands.size() != width) {
                 throw mistake(row, "a row of " + operands.size() + " values where " + width + " are expected");
             }
@@ -116,8 +115,8 @@ public final class RowsConverter {
         }
         List<Expression> converted = new ArrayList<>();
         for (int from = 0; from < cells.size(); from += EXPRESSIONS_MAX) {
-            converted.addAll(queries.convertExpressions(
-                    cells.subList(from, Math.min(cells.size(), from + EXPRESSIONS_MAX))));
+            converted.addAll(
+                    queries.convertExpressions(cells.subList(from, Math.min(cells.size(), from + EXPRESSIONS_MAX))));
         }
         List<List<Expression>> rows = new ArrayList<>();
         for (int from = 0; from < converted.size(); from += width) {
@@ -149,8 +148,7 @@ public final class RowsConverter {
         var converted = queries.convert(source, circuit, table.name(), Positions.of(source.getParserPosition()));
         if (converted.width() != targets.size()) {
             throw mistake(
-                    source,
-                    "a query of " + converted.width() + " columns where " + targets.size() + " are expected");
+                    source, "a query of " + converted.width() + " columns where " + targets.size() + " are expected");
         }
         List<Expression> values = Expressions.identity(circuit.schema(converted.node()));
         return project(circuit, converted.node(), row(table, targets, values, source), table);
@@ -164,7 +162,8 @@ public final class RowsConverter {
     public Circuit deletion(Table table, SqlDelete node) {
         CircuitBuilder circuit = new CircuitBuilder();
         SqlNode from = source(node.getTargetTable(), node.getAlias());
-        var rows = select(SqlNodeList.of(SqlIdentifier.star(SqlParserPos.ZERO)), from, node.getCondition(), circuit, table);
+        var rows = select(
+                SqlNodeList.of(SqlIdentifier.star(SqlParserPos.ZERO)), from, node.getCondition(), circuit, table);
         return circuit.build(List.of(new Circuit.Output("rows", rows.node())));
     }
 

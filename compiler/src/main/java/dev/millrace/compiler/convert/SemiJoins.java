@@ -64,7 +64,8 @@ final class SemiJoins {
         return joins.isEmpty() ? filter : withFilter(result, rest, filter.getVariablesSet(), rex);
     }
 
-    private static RelNode withFilter(RelNode input, List<RexNode> conjuncts, Set<CorrelationId> variables, RexBuilder rex) {
+    private static RelNode withFilter(
+            RelNode input, List<RexNode> conjuncts, Set<CorrelationId> variables, RexBuilder rex) {
         if (conjuncts.isEmpty()) {
             return input;
         }
@@ -72,7 +73,8 @@ final class SemiJoins {
         return LogicalFilter.create(input, condition, com.google.common.collect.ImmutableSet.copyOf(variables));
     }
 
-    private static @Nullable RelNode join(RelNode left, RexNode conjunct, Set<CorrelationId> variables, RexBuilder rex) {
+    private static @Nullable RelNode join(
+            RelNode left, RexNode conjunct, Set<CorrelationId> variables, RexBuilder rex) {
         boolean negated = conjunct.getKind() == SqlKind.NOT;
         RexNode inner = negated ? ((RexCall) conjunct).getOperands().getFirst() : conjunct;
         if (!(inner instanceof RexSubQuery subQuery)
@@ -114,7 +116,8 @@ final class SemiJoins {
     }
 
     /** A condition over the subquery's columns and the variable as one over the columns of the join. */
-    private static RexNode placed(RexNode condition, RelNode left, @Nullable CorrelationId variable, int width, RexBuilder rex) {
+    private static RexNode placed(
+            RexNode condition, RelNode left, @Nullable CorrelationId variable, int width, RexBuilder rex) {
         return condition.accept(new RexShuttle() {
             @Override
             public RexNode visitInputRef(RexInputRef column) {

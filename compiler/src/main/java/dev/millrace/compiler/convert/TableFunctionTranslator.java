@@ -34,11 +34,14 @@ final class TableFunctionTranslator {
         }
         int input = translator.translate(rel.getInput(0));
         int time = time(call.operands.getFirst());
-        List<Long> sizes = call.operands.stream().skip(1).map(o -> micros(o, input)).toList();
+        List<Long> sizes =
+                call.operands.stream().skip(1).map(o -> micros(o, input)).toList();
         return switch (call.getOperator().getName()) {
             case "TUMBLE" -> window(input, time, sizes.get(0), sizes.get(0), sizes.size() > 1 ? sizes.get(1) : 0);
             case "HOP" -> window(input, time, sizes.get(0), sizes.get(1), sizes.size() > 2 ? sizes.get(2) : 0);
-            default -> throw translator.unsupported("table function " + call.getOperator().getName(), null);
+            default ->
+                throw translator.unsupported(
+                        "table function " + call.getOperator().getName(), null);
         };
     }
 
@@ -52,8 +55,7 @@ final class TableFunctionTranslator {
     }
 
     private long micros(RexNode node, int input) {
-        Expression size =
-                ConstantFolding.fold(translator.expressions(input).translate(node));
+        Expression size = ConstantFolding.fold(translator.expressions(input).translate(node));
         if (size instanceof Literal literal
                 && literal.value() instanceof Long micros
                 && literal.type() instanceof IntervalType type

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class WindowTranslator {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final long NANOS_PER_MICRO = 1000;
-    private static final Frame WHOLE_PAST = new Frame(
-            true, new Bound(BoundKind.UNBOUNDED_PRECEDING, null), new Bound(BoundKind.CURRENT_ROW, null));
+    private static final Frame WHOLE_PAST =
+            new Frame(true, new Bound(BoundKind.UNBOUNDED_PRECEDING, null), new Bound(BoundKind.CURRENT_ROW, null));
 
     private final RelTranslator translator;
     private final int input;
@@ -63,8 +63,8 @@ final class WindowTranslator {
         for (Map.Entry<Group, List<RexOver>> group : groups.entrySet()) {
             node = window(node, group.getKey(), group.getValue());
         }
-        ExpressionTranslator after = new ExpressionTranslator(
-                translator.rex, translator.circuit.schema(node), over -> results.get(over));
+        ExpressionTranslator after =
+                new ExpressionTranslator(translator.rex, translator.circuit.schema(node), over -> results.get(over));
         return translator.project(node, after.translate(projects), names);
     }
 
@@ -104,12 +104,11 @@ final class WindowTranslator {
 
     private SortKey sortKey(RexFieldCollation key) {
         boolean descending = key.getDirection().isDescending();
-        boolean nullsFirst =
-                switch (key.getNullDirection()) {
-                    case FIRST -> true;
-                    case LAST -> false;
-                    case UNSPECIFIED -> !descending;
-                };
+        boolean nullsFirst = switch (key.getNullDirection()) {
+            case FIRST -> true;
+            case LAST -> false;
+            case UNSPECIFIED -> !descending;
+        };
         return new SortKey(column(key.left), descending, nullsFirst);
     }
 
@@ -168,8 +167,7 @@ final class WindowTranslator {
                 return WHOLE_PAST;
             }
             case NTILE, NTH_VALUE, PERCENT_RANK, CUME_DIST ->
-                throw translator.unsupported(
-                        "window function " + name(over), Positions.of(over.getParserPosition()));
+                throw translator.unsupported("window function " + name(over), Positions.of(over.getParserPosition()));
             default -> {
                 return new Frame(
                         window.isRows(),

@@ -53,7 +53,8 @@ public final class CircuitBuilder {
     }
 
     /** A projection, or {@code input} itself if it would change nothing. Names are those given. */
-    public int project(int input, List<Expression> expressions, List<String> names, String relation, Position position) {
+    public int project(
+            int input, List<Expression> expressions, List<String> names, String relation, Position position) {
         Schema schema = schema(input);
         if (isIdentity(expressions, schema) && names.equals(names(schema))) {
             return input;
@@ -117,8 +118,7 @@ public final class CircuitBuilder {
                 new Operator.Project(o.expressions().stream()
                         .map(Expressions::withoutPositions)
                         .toList());
-            case Operator.Unnest o ->
-                new Operator.Unnest(Expressions.withoutPositions(o.collection()), o.ordinality());
+            case Operator.Unnest o -> new Operator.Unnest(Expressions.withoutPositions(o.collection()), o.ordinality());
             case Operator.Join o ->
                 o.residual() == null
                         ? o
@@ -143,7 +143,14 @@ public final class CircuitBuilder {
 
     private static AggregateCall withoutPosition(AggregateCall c) {
         return new AggregateCall(
-                c.function(), c.arguments(), c.distinct(), c.filter(), c.order(), c.ignoreNulls(), c.type(), Position.NONE);
+                c.function(),
+                c.arguments(),
+                c.distinct(),
+                c.filter(),
+                c.order(),
+                c.ignoreNulls(),
+                c.type(),
+                Position.NONE);
     }
 
     private static WindowCall withoutPosition(WindowCall c) {

@@ -1,8 +1,8 @@
 package dev.millrace.compiler.optimize;
 
-import dev.millrace.plan.Expression;
 import dev.millrace.functions.ScalarFunction;
 import dev.millrace.functions.ScalarFunctions;
+import dev.millrace.plan.Expression;
 import dev.millrace.plan.Expression.Call;
 import dev.millrace.plan.Expression.Cast;
 import dev.millrace.plan.Expression.Literal;
@@ -59,9 +59,8 @@ public final class ConstantFolding {
                     call.function(),
                     call.operands().stream().map(Expression::type).toList(),
                     call.type());
-            Object value = function.apply(call.operands().stream()
-                    .map(e -> ((Literal) e).value())
-                    .toArray());
+            Object value = function.apply(
+                    call.operands().stream().map(e -> ((Literal) e).value()).toArray());
             return value == null && !call.type().nullable() ? call : new Literal(value, call.type());
         } catch (RuntimeException e) {
             return call;
@@ -77,14 +76,13 @@ public final class ConstantFolding {
         if (literal.type().sameAs(type)) {
             return new Literal(value, type);
         }
-        Object converted =
-                switch (type) {
-                    case IntegerType t -> integer(value, literal.type(), t);
-                    case DecimalType t -> decimal(value, literal.type(), t);
-                    case FloatingType t -> floating(value, literal.type(), t);
-                    case TextType t -> text(value, literal.type(), t);
-                    default -> null;
-                };
+        Object converted = switch (type) {
+            case IntegerType t -> integer(value, literal.type(), t);
+            case DecimalType t -> decimal(value, literal.type(), t);
+            case FloatingType t -> floating(value, literal.type(), t);
+            case TextType t -> text(value, literal.type(), t);
+            default -> null;
+        };
         return converted == null ? null : new Literal(converted, type);
     }
 

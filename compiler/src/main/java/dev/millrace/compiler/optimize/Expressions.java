@@ -58,7 +58,8 @@ public final class Expressions {
     /** {@code expression} reading column {@code map(i)} where it read column {@code i}. */
     public static Expression renumber(Expression expression, IntUnaryOperator map) {
         return rewrite(
-                expression, e -> e instanceof Input input ? new Input(map.applyAsInt(input.index()), input.type()) : null);
+                expression,
+                e -> e instanceof Input input ? new Input(map.applyAsInt(input.index()), input.type()) : null);
     }
 
     /** {@code expression} over the input of a projection instead of its output. */
@@ -100,7 +101,10 @@ public final class Expressions {
         if (parts.size() <= 1) {
             return parts.isEmpty() ? null : parts.getFirst();
         }
-        return new Logic(true, parts, new BooleanType(parts.stream().anyMatch(e -> e.type().nullable())));
+        return new Logic(
+                true,
+                parts,
+                new BooleanType(parts.stream().anyMatch(e -> e.type().nullable())));
     }
 
     /** Whether it is the literal TRUE. */
@@ -110,15 +114,15 @@ public final class Expressions {
 
     /** {@code expression} without positions, so that equal computations are equal. */
     public static Expression withoutPositions(Expression expression) {
-        return rewrite(
-                expression,
-                e -> switch (e) {
-                    case Call c when c.position() != Position.NONE ->
-                        withoutPositions(new Call(c.function(), c.operands(), c.type(), Position.NONE));
-                    case Cast c when c.position() != Position.NONE ->
-                        withoutPositions(new Cast(c.operand(), c.type(), c.safe(), Position.NONE));
-                    default -> null;
-                });
+        return rewrite(expression, e -> switch (e) {
+            case Call c
+            when c.position() != Position.NONE ->
+                withoutPositions(new Call(c.function(), c.operands(), c.type(), Position.NONE));
+            case Cast c
+            when c.position() != Position.NONE ->
+                withoutPositions(new Cast(c.operand(), c.type(), c.safe(), Position.NONE));
+            default -> null;
+        });
     }
 
     /** Whether {@code test} holds of it or of a part of it. */

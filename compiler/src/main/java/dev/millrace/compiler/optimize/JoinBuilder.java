@@ -68,8 +68,7 @@ public final class JoinBuilder {
     /** The node of an ASOF join by the times given, over the columns of left and right. */
     public int buildAsof(Expression leftTime, Expression rightTime) {
         int leftColumn = column(leftTime, circuit.schema(left), leftColumns);
-        int rightColumn =
-                column(Expressions.renumber(rightTime, i -> i - width), circuit.schema(right), rightColumns);
+        int rightColumn = column(Expressions.renumber(rightTime, i -> i - width), circuit.schema(right), rightColumns);
         int extendedLeft = circuit.append(left, leftColumns, relation, position);
         int extendedRight = circuit.append(right, rightColumns, relation, position);
         Operator join = new Operator.Asof(leftKeys, rightKeys, leftColumn, rightColumn);
@@ -187,8 +186,8 @@ public final class JoinBuilder {
             Expression x = new Input(a, left.type(a));
             Expression y = new Input(left.size() + b, right.type(b));
             boolean nullable = !safe && (x.type().nullable() || y.type().nullable());
-            conditions.add(new Call(
-                    safe ? NOT_DISTINCT : EQUAL, List.of(x, y), new BooleanType(nullable), Position.NONE));
+            conditions.add(
+                    new Call(safe ? NOT_DISTINCT : EQUAL, List.of(x, y), new BooleanType(nullable), Position.NONE));
         }
         conditions.addAll(Expressions.conjuncts(join.residual()));
         return conditions;

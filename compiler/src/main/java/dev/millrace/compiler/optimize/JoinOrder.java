@@ -2,8 +2,8 @@ package dev.millrace.compiler.optimize;
 
 import dev.millrace.plan.Circuit;
 import dev.millrace.plan.Expression;
-import dev.millrace.plan.Expression.Cast;
 import dev.millrace.plan.Expression.Call;
+import dev.millrace.plan.Expression.Cast;
 import dev.millrace.plan.Expression.Input;
 import dev.millrace.plan.Expression.Literal;
 import dev.millrace.plan.Node;
@@ -61,8 +61,8 @@ final class JoinOrder {
         Part all = join(parts(local), joining);
         List<Expression> rest = new ArrayList<>(joining);
         rest.addAll(last);
-        int filtered = rule.filter(
-                all.node(), rest.stream().map(c -> renumber(c, all)).toList(), root);
+        int filtered =
+                rule.filter(all.node(), rest.stream().map(c -> renumber(c, all)).toList(), root);
         return project(filtered, output, all);
     }
 
@@ -84,16 +84,19 @@ final class JoinOrder {
         Node node = circuit.node(id);
         if (!rule.isShared(id)) {
             switch (node.operator()) {
-                case Operator.Join join when join.kind() == JoinKind.INNER -> {
+                case Operator.Join join
+                when join.kind() == JoinKind.INNER -> {
                     return flattenJoin(node);
                 }
-                case Operator.Filter filter when leadsToJoin(node) -> {
+                case Operator.Filter filter
+                when leadsToJoin(node) -> {
                     List<Expression> columnsBelow = flatten(node.inputs().getFirst());
                     Expressions.conjuncts(filter.condition())
                             .forEach(c -> conditions.add(Expressions.inline(c, columnsBelow)));
                     return columnsBelow;
                 }
-                case Operator.Project project when isSimple(project) && leadsToJoin(node) -> {
+                case Operator.Project project
+                when isSimple(project) && leadsToJoin(node) -> {
                     List<Expression> columnsBelow = flatten(node.inputs().getFirst());
                     return project.expressions().stream()
                             .map(e -> Expressions.inline(e, columnsBelow))
@@ -179,9 +182,8 @@ final class JoinOrder {
         for (int f = 0; f < factors.size(); f++) {
             Factor factor = factors.get(f);
             int index = f;
-            List<Expression> own = local.stream()
-                    .filter(c -> factorsOf(c).first() == index)
-                    .toList();
+            List<Expression> own =
+                    local.stream().filter(c -> factorsOf(c).first() == index).toList();
             int node = rule.place(factor.id(), PushFilters.shifted(own, factor.first()), false);
             List<Integer> globals = new ArrayList<>();
             for (int i = 0; i < factor.width(); i++) {

@@ -32,7 +32,8 @@ public final class Linker {
             CircuitBuilder builder, Circuit circuit, Function<String, @Nullable Integer> relations) {
         int[] renamed = new int[circuit.nodes().size()];
         for (Node node : circuit.nodes()) {
-            Integer known = node.operator() instanceof Operator.Source source ? relations.apply(source.relation()) : null;
+            Integer known =
+                    node.operator() instanceof Operator.Source source ? relations.apply(source.relation()) : null;
             renamed[node.id()] = known != null
                     ? known
                     : builder.add(

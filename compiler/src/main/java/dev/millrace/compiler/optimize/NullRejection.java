@@ -30,7 +30,8 @@ final class NullRejection {
                 boolean anyNull = call.operands().stream().anyMatch(e -> isNull(e, missing));
                 yield COMPARISONS.contains(call.function()) && anyNull
                         || call.function().equals("IS NOT NULL") && anyNull
-                        || call.function().equals("IS TRUE") && rejects(call.operands().getFirst(), missing);
+                        || call.function().equals("IS TRUE")
+                                && rejects(call.operands().getFirst(), missing);
             }
             case Input input -> missing.test(input.index());
             default -> false;
@@ -42,8 +43,7 @@ final class NullRejection {
             case Input input -> missing.test(input.index());
             case Cast cast -> isNull(cast.operand(), missing);
             case Call call ->
-                STRICT.contains(call.function())
-                        && call.operands().stream().anyMatch(o -> isNull(o, missing));
+                STRICT.contains(call.function()) && call.operands().stream().anyMatch(o -> isNull(o, missing));
             default -> false;
         };
     }

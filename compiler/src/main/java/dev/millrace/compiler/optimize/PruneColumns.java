@@ -105,7 +105,8 @@ final class PruneColumns {
             case Operator.Aggregate o -> {
                 o.keys().forEach(i -> need(in(node), i));
                 columns.tailSet(o.keys().size())
-                        .forEach(i -> requireOfCall(node, o.calls().get(i - o.keys().size())));
+                        .forEach(i ->
+                                requireOfCall(node, o.calls().get(i - o.keys().size())));
             }
             case Operator.TopK o -> {
                 needLeading(node, columns);
@@ -206,7 +207,10 @@ final class PruneColumns {
     }
 
     private void keep(Node node, Operator operator, List<Integer> inputs) {
-        set(node, builder.add(operator, inputs, node.schema(), node), identity(node.schema().size()));
+        set(
+                node,
+                builder.add(operator, inputs, node.schema(), node),
+                identity(node.schema().size()));
     }
 
     private static int[] identity(int size) {
@@ -302,8 +306,8 @@ final class PruneColumns {
         for (int i = 0; i < result.length; i++) {
             result[i] = i < before ? map[i] : width + i - before;
         }
-        Schema more = new Schema(
-                node.schema().fields().subList(before, node.schema().size()));
+        Schema more =
+                new Schema(node.schema().fields().subList(before, node.schema().size()));
         set(node, builder.add(operator, List.of(input), builder.schema(input).concat(more), node), result);
     }
 
@@ -346,8 +350,7 @@ final class PruneColumns {
                 join.nullSafe(),
                 residual == null
                         ? null
-                        : Expressions.renumber(
-                                residual, i -> i < width ? a.map()[i] : start + b.map()[i - width]));
+                        : Expressions.renumber(residual, i -> i < width ? a.map()[i] : start + b.map()[i - width]));
         Schema schema = joinSchema(a, b, join.kind());
         set(node, builder.add(operator, List.of(a.node(), b.node()), schema, node), map);
     }
@@ -465,7 +468,10 @@ final class PruneColumns {
         }
         Narrowed input = narrowed(in(node), columns);
         if (kept.isEmpty()) {
-            set(node, input.node(), java.util.Arrays.copyOf(input.map(), node.schema().size()));
+            set(
+                    node,
+                    input.node(),
+                    java.util.Arrays.copyOf(input.map(), node.schema().size()));
             return;
         }
         List<WindowCall> calls = kept.stream()
@@ -482,7 +488,11 @@ final class PruneColumns {
         Schema more = node.schema().select(kept.stream().map(i -> width + i).toList());
         set(
                 node,
-                builder.add(operator, List.of(input.node()), builder.schema(input.node()).concat(more), node),
+                builder.add(
+                        operator,
+                        List.of(input.node()),
+                        builder.schema(input.node()).concat(more),
+                        node),
                 map);
     }
 

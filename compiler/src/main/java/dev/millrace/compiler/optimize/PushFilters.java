@@ -203,9 +203,7 @@ final class PushFilters {
             case LEFT -> needsRight ? JoinKind.INNER : JoinKind.LEFT;
             case RIGHT -> needsLeft ? JoinKind.INNER : JoinKind.RIGHT;
             case FULL ->
-                needsRight
-                        ? needsLeft ? JoinKind.INNER : JoinKind.RIGHT
-                        : needsLeft ? JoinKind.LEFT : JoinKind.FULL;
+                needsRight ? needsLeft ? JoinKind.INNER : JoinKind.RIGHT : needsLeft ? JoinKind.LEFT : JoinKind.FULL;
         };
     }
 
@@ -239,8 +237,8 @@ final class PushFilters {
 
     static List<Expression> shifted(List<Expression> conditions, int by) {
         return conditions.stream()
-                .map(c -> Expressions.rewrite(
-                        c, e -> e instanceof Input i ? new Input(i.index() - by, i.type()) : null))
+                .map(c ->
+                        Expressions.rewrite(c, e -> e instanceof Input i ? new Input(i.index() - by, i.type()) : null))
                 .toList();
     }
 }

@@ -21,7 +21,8 @@ final class RecognizeTopK {
         CircuitBuilder builder = new CircuitBuilder();
         int[] uses = Rewriting.uses(circuit);
         return Rewriting.rebuild(circuit, builder, (node, inputs) -> {
-            if (node.operator() instanceof Operator.Filter filter && uses[node.inputs().getFirst()] == 1) {
+            if (node.operator() instanceof Operator.Filter filter
+                    && uses[node.inputs().getFirst()] == 1) {
                 Integer top = top(filter, builder.node(inputs.getFirst()), node, builder);
                 if (top != null) {
                     return top;
@@ -79,8 +80,7 @@ final class RecognizeTopK {
         if (last == TopK.UNLIMITED || last < first) {
             return null;
         }
-        TopK top = new TopK(
-                ranked.partition(), ranked.order(), ranked.function(), last - first + 1, first - 1, true);
+        TopK top = new TopK(ranked.partition(), ranked.order(), ranked.function(), last - first + 1, first - 1, true);
         int limited = builder.add(top, below.inputs(), below.schema(), below);
         Expression condition = Expressions.conjunction(rest);
         return condition == null

@@ -20,25 +20,24 @@ final class SimplifyExpressions {
     static Circuit apply(Circuit circuit) {
         CircuitBuilder builder = new CircuitBuilder();
         return Rewriting.rebuild(circuit, builder, (node, inputs) -> {
-            Operator operator =
-                    switch (node.operator()) {
-                        case Operator.Filter o -> new Operator.Filter(condition(o.condition()));
-                        case Operator.Project o ->
-                            new Operator.Project(o.expressions().stream()
-                                    .map(SimplifyExpressions::simplify)
-                                    .toList());
-                        case Operator.Unnest o -> new Operator.Unnest(simplify(o.collection()), o.ordinality());
-                        case Operator.Join o -> {
-                            Expression residual = o.residual();
-                            yield new Operator.Join(
-                                    o.kind(),
-                                    o.leftKeys(),
-                                    o.rightKeys(),
-                                    o.nullSafe(),
-                                    residual == null ? null : withoutTrue(condition(residual)));
-                        }
-                        default -> node.operator();
-                    };
+            Operator operator = switch (node.operator()) {
+                case Operator.Filter o -> new Operator.Filter(condition(o.condition()));
+                case Operator.Project o ->
+                    new Operator.Project(o.expressions().stream()
+                            .map(SimplifyExpressions::simplify)
+                            .toList());
+                case Operator.Unnest o -> new Operator.Unnest(simplify(o.collection()), o.ordinality());
+                case Operator.Join o -> {
+                    Expression residual = o.residual();
+                    yield new Operator.Join(
+                            o.kind(),
+                            o.leftKeys(),
+                            o.rightKeys(),
+                            o.nullSafe(),
+                            residual == null ? null : withoutTrue(condition(residual)));
+                }
+                default -> node.operator();
+            };
             if (operator instanceof Operator.Filter filter && Expressions.isTrue(filter.condition())) {
                 return inputs.getFirst();
             }
@@ -90,8 +89,7 @@ final class SimplifyExpressions {
             when call.function().equals("IS NOT NULL") && isNeverNull(call) ->
                 new Literal(true, new BooleanType(false));
             case Call call
-            when call.function().equals("IS NULL") && isNeverNull(call) ->
-                new Literal(false, new BooleanType(false));
+            when call.function().equals("IS NULL") && isNeverNull(call) -> new Literal(false, new BooleanType(false));
             default -> ConstantFolding.foldOnce(simple);
         };
     }

@@ -47,8 +47,17 @@ final class DialectOperators implements SqlOperatorTable {
 
     /** What the libraries have and we must not offer, since it means something else here or nothing. */
     private static final Set<String> HIDDEN = Set.of(
-            "CURRENT_TIMESTAMP", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_DATETIME", "LOCALTIME", "LOCALTIMESTAMP",
-            "RAND", "RANDOM", "RAND_INTEGER", "SYSDATE", "SYSTIMESTAMP");
+            "CURRENT_TIMESTAMP",
+            "CURRENT_TIME",
+            "CURRENT_DATE",
+            "CURRENT_DATETIME",
+            "LOCALTIME",
+            "LOCALTIMESTAMP",
+            "RAND",
+            "RANDOM",
+            "RAND_INTEGER",
+            "SYSDATE",
+            "SYSTIMESTAMP");
 
     private final Map<String, List<SqlOperator>> byName = new LinkedHashMap<>();
 
@@ -87,12 +96,9 @@ final class DialectOperators implements SqlOperatorTable {
         if (!name.isSimple()) {
             return;
         }
-        for (SqlOperator operator :
-                byName.getOrDefault(name.getSimple().toUpperCase(Locale.ROOT), List.of())) {
+        for (SqlOperator operator : byName.getOrDefault(name.getSimple().toUpperCase(Locale.ROOT), List.of())) {
             if (family(operator.getSyntax()) == family(syntax)) {
-                if (category == null
-                        || category == category(operator)
-                        || category.isUserDefinedNotSpecificFunction()) {
+                if (category == null || category == category(operator) || category.isUserDefinedNotSpecificFunction()) {
                     found.add(operator);
                 }
             }

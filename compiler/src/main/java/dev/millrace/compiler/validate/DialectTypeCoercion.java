@@ -19,7 +19,8 @@ final class DialectTypeCoercion extends TypeCoercionImpl {
         if (binding.getOperandCount() == 2 && (isUuid(binding, 0) || isUuid(binding, 1))) {
             for (int i = 0; i < 2; i++) {
                 if (!isUuid(binding, i)) {
-                    coerced |= coerceOperandType(binding.getScope(), binding.getCall(), i, uuid(binding.getOperandType(i)));
+                    coerced |= coerceOperandType(
+                            binding.getScope(), binding.getCall(), i, uuid(binding.getOperandType(i)));
                 }
             }
         }

@@ -50,7 +50,8 @@ public final class DialectTypeFactory extends SqlTypeFactoryImpl {
         if (row.isNullable() == nullable) {
             return row;
         }
-        return canonize(new RelRecordType(row.getStructKind(), nullable ? nullableFields(row) : row.getFieldList(), nullable));
+        return canonize(
+                new RelRecordType(row.getStructKind(), nullable ? nullableFields(row) : row.getFieldList(), nullable));
     }
 
     /** Rows of a relation that may be missing, in an outer join, consist of NULLs; a ROW value that may be NULL does not. */

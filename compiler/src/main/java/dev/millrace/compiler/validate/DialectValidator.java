@@ -8,10 +8,7 @@ import org.apache.calcite.sql.validate.SqlValidatorImpl;
 /** Calcite's validator for our dialect. */
 final class DialectValidator extends SqlValidatorImpl {
     DialectValidator(
-            SqlOperatorTable operators,
-            SqlValidatorCatalogReader catalog,
-            RelDataTypeFactory types,
-            Config config) {
+            SqlOperatorTable operators, SqlValidatorCatalogReader catalog, RelDataTypeFactory types, Config config) {
         super(operators, catalog, types, config);
     }
 }

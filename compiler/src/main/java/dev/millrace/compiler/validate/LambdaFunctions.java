@@ -43,23 +43,34 @@ final class LambdaFunctions {
                     "ARRAY_EXISTS",
                     ReturnTypes.BOOLEAN_NULLABLE.andThen(SqlTypeTransforms.FORCE_NULLABLE),
                     new Operands("<ARRAY>, <ELEMENT> -> <BOOLEAN>", true, LambdaFunctions::element)),
-            of("TRANSFORM", ARRAY_OF_RESULTS, new Operands("<ARRAY>, <ELEMENT> -> <ANY>", false, LambdaFunctions::element)),
+            of(
+                    "TRANSFORM",
+                    ARRAY_OF_RESULTS,
+                    new Operands("<ARRAY>, <ELEMENT> -> <ANY>", false, LambdaFunctions::element)),
             of(
                     "VARIANT_FILTER",
                     VARIANT,
-                    new Operands("<VARIANT>, (<VARIANT>, <VARIANT>) -> <BOOLEAN>", true, b -> entry(b, SqlTypeName.VARIANT))),
+                    new Operands(
+                            "<VARIANT>, (<VARIANT>, <VARIANT>) -> <BOOLEAN>",
+                            true,
+                            b -> entry(b, SqlTypeName.VARIANT))),
             of(
                     "VARIANT_DEEP_FILTER",
                     VARIANT,
-                    new Operands("<VARIANT>, (<VARCHAR>, <VARIANT>) -> <BOOLEAN>", true, b -> entry(b, SqlTypeName.VARCHAR))),
+                    new Operands(
+                            "<VARIANT>, (<VARCHAR>, <VARIANT>) -> <BOOLEAN>",
+                            true,
+                            b -> entry(b, SqlTypeName.VARCHAR))),
             of(
                     "VARIANT_MAP",
                     VARIANT,
-                    new Operands("<VARIANT>, (<VARIANT>, <VARIANT>) -> <ANY>", false, b -> entry(b, SqlTypeName.VARIANT))),
+                    new Operands(
+                            "<VARIANT>, (<VARIANT>, <VARIANT>) -> <ANY>", false, b -> entry(b, SqlTypeName.VARIANT))),
             of(
                     "VARIANT_DEEP_MAP",
                     VARIANT,
-                    new Operands("<VARIANT>, (<VARCHAR>, <VARIANT>) -> <ANY>", false, b -> entry(b, SqlTypeName.VARCHAR))));
+                    new Operands(
+                            "<VARIANT>, (<VARCHAR>, <VARIANT>) -> <ANY>", false, b -> entry(b, SqlTypeName.VARCHAR))));
 
     private LambdaFunctions() {}
 

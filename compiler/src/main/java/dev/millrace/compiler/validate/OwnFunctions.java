@@ -19,9 +19,8 @@ import org.apache.calcite.sql.type.SqlTypeTransforms;
 final class OwnFunctions {
     private static final SqlReturnTypeInference TEXT = nullIfNull(SqlTypeName.VARCHAR);
     private static final SqlReturnTypeInference TEXT_OR_NULL = nullable(SqlTypeName.VARCHAR);
-    private static final SqlReturnTypeInference TEXTS_OR_NULL = TEXT_OR_NULL
-            .andThen(SqlTypeTransforms.TO_ARRAY)
-            .andThen(SqlTypeTransforms.FORCE_NULLABLE);
+    private static final SqlReturnTypeInference TEXTS_OR_NULL =
+            TEXT_OR_NULL.andThen(SqlTypeTransforms.TO_ARRAY).andThen(SqlTypeTransforms.FORCE_NULLABLE);
     private static final SqlReturnTypeInference SAME = ReturnTypes.ARG0_NULLABLE;
     private static final SqlReturnTypeInference SAME_OR_NULL = ReturnTypes.ARG0_FORCE_NULLABLE;
 
@@ -63,9 +62,7 @@ final class OwnFunctions {
         all.add(of("IS_NAN", nullIfNull(SqlTypeName.BOOLEAN), OperandTypes.NUMERIC));
         all.add(of(
                 "SEQUENCE",
-                ReturnTypes.INTEGER
-                        .andThen(SqlTypeTransforms.TO_ARRAY)
-                        .andThen(SqlTypeTransforms.TO_NULLABLE),
+                ReturnTypes.INTEGER.andThen(SqlTypeTransforms.TO_ARRAY).andThen(SqlTypeTransforms.TO_NULLABLE),
                 OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER)));
         all.add(of(
                 "GREATEST_IGNORE_NULLS",
@@ -103,7 +100,8 @@ final class OwnFunctions {
         all.add(of(
                 "XXHASH",
                 nullIfNull(SqlTypeName.BIGINT),
-                OperandTypes.or(OperandTypes.STRING, OperandTypes.family(SqlTypeFamily.STRING, SqlTypeFamily.INTEGER))));
+                OperandTypes.or(
+                        OperandTypes.STRING, OperandTypes.family(SqlTypeFamily.STRING, SqlTypeFamily.INTEGER))));
         all.add(of("BIN2UTF8", TEXT_OR_NULL, OperandTypes.BINARY));
         all.add(of("GUNZIP", TEXT, OperandTypes.BINARY));
         all.add(of("TO_INT", nullIfNull(SqlTypeName.INTEGER), OperandTypes.BINARY));
@@ -158,10 +156,7 @@ final class OwnFunctions {
     }
 
     private static void collections(List<SqlOperator> all) {
-        all.add(of(
-                "ARRAY_POSITION",
-                nullIfNull(SqlTypeName.INTEGER),
-                OperandTypes.ARRAY_ELEMENT));
+        all.add(of("ARRAY_POSITION", nullIfNull(SqlTypeName.INTEGER), OperandTypes.ARRAY_ELEMENT));
     }
 
     private static SqlReturnTypeInference mapOf(SqlTypeName value) {

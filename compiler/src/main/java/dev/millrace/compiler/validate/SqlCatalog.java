@@ -112,7 +112,6 @@ public final class SqlCatalog {
                 .withTypeCoercionFactory(DialectTypeCoercion::new)
                 .withDefaultNullCollation(NullCollation.LOW)
                 .withIdentifierExpansion(true);
-        return new DialectValidator(
-                SqlOperatorTables.chain(own, DialectOperators.table()), reader, types, config);
+        return new DialectValidator(SqlOperatorTables.chain(own, DialectOperators.table()), reader, types, config);
     }
 }

@@ -126,29 +126,25 @@ public final class TypeMapping {
 
     /** Calcite's type. */
     public static RelDataType toCalcite(SqlType type, RelDataTypeFactory factory) {
-        RelDataType base =
-                switch (type) {
-                    case BooleanType t -> factory.createSqlType(SqlTypeName.BOOLEAN);
-                    case IntegerType t -> factory.createSqlType(integerName(t));
-                    case DecimalType t -> factory.createSqlType(SqlTypeName.DECIMAL, t.precision(), t.scale());
-                    case FloatingType t ->
-                        factory.createSqlType(t.bits() == 32 ? SqlTypeName.REAL : SqlTypeName.DOUBLE);
-                    case TextType t ->
-                        factory.createSqlType(t.fixed() ? SqlTypeName.CHAR : SqlTypeName.VARCHAR, t.length());
-                    case BinaryType t ->
-                        factory.createSqlType(t.fixed() ? SqlTypeName.BINARY : SqlTypeName.VARBINARY, t.length());
-                    case DateType t -> factory.createSqlType(SqlTypeName.DATE);
-                    case TimeType t -> factory.createSqlType(SqlTypeName.TIME);
-                    case TimestampType t ->
-                        factory.createSqlType(t.zoned() ? SqlTypeName.TIMESTAMP_TZ : SqlTypeName.TIMESTAMP);
-                    case IntervalType t -> factory.createSqlIntervalType(qualifier(t));
-                    case UuidType t -> factory.createSqlType(SqlTypeName.UUID);
-                    case VariantType t -> factory.createSqlType(SqlTypeName.VARIANT);
-                    case ArrayType t -> factory.createArrayType(toCalcite(t.element(), factory), -1);
-                    case MapType t -> factory.createMapType(toCalcite(t.key(), factory), toCalcite(t.value(), factory));
-                    case RowType t -> rowType(t.fields(), StructKind.PEEK_FIELDS_NO_EXPAND, factory);
-                    case NullType t -> factory.createSqlType(SqlTypeName.NULL);
-                };
+        RelDataType base = switch (type) {
+            case BooleanType t -> factory.createSqlType(SqlTypeName.BOOLEAN);
+            case IntegerType t -> factory.createSqlType(integerName(t));
+            case DecimalType t -> factory.createSqlType(SqlTypeName.DECIMAL, t.precision(), t.scale());
+            case FloatingType t -> factory.createSqlType(t.bits() == 32 ? SqlTypeName.REAL : SqlTypeName.DOUBLE);
+            case TextType t -> factory.createSqlType(t.fixed() ? SqlTypeName.CHAR : SqlTypeName.VARCHAR, t.length());
+            case BinaryType t ->
+                factory.createSqlType(t.fixed() ? SqlTypeName.BINARY : SqlTypeName.VARBINARY, t.length());
+            case DateType t -> factory.createSqlType(SqlTypeName.DATE);
+            case TimeType t -> factory.createSqlType(SqlTypeName.TIME);
+            case TimestampType t -> factory.createSqlType(t.zoned() ? SqlTypeName.TIMESTAMP_TZ : SqlTypeName.TIMESTAMP);
+            case IntervalType t -> factory.createSqlIntervalType(qualifier(t));
+            case UuidType t -> factory.createSqlType(SqlTypeName.UUID);
+            case VariantType t -> factory.createSqlType(SqlTypeName.VARIANT);
+            case ArrayType t -> factory.createArrayType(toCalcite(t.element(), factory), -1);
+            case MapType t -> factory.createMapType(toCalcite(t.key(), factory), toCalcite(t.value(), factory));
+            case RowType t -> rowType(t.fields(), StructKind.PEEK_FIELDS_NO_EXPAND, factory);
+            case NullType t -> factory.createSqlType(SqlTypeName.NULL);
+        };
         return factory.createTypeWithNullability(base, type.nullable());
     }
 
@@ -174,7 +170,8 @@ public final class TypeMapping {
     }
 
     private static SqlIntervalQualifier qualifier(IntervalType type) {
-        var first = org.apache.calcite.avatica.util.TimeUnit.valueOf(type.first().name());
+        var first =
+                org.apache.calcite.avatica.util.TimeUnit.valueOf(type.first().name());
         var last = org.apache.calcite.avatica.util.TimeUnit.valueOf(type.last().name());
         return new SqlIntervalQualifier(first, first == last ? null : last, SqlParserPos.ZERO);
     }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param doc what it means, one or two sentences
  */
 public record ConfigField<T>(
-        String name, ConfigType<T> type, boolean required, @Nullable T defaultValue, String doc) {
+        String name,
+        ConfigType<T> type,
+        boolean required,
+        @Nullable T defaultValue,
+        String doc) {
 
     /** A field that must be given. */
     public static <T> ConfigField<T> required(String name, ConfigType<T> type, String doc) {

@@ -15,12 +15,13 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Configuration text as a tree of {@link Map} (in the order of the text), {@link List}, {@link String}, {@link Boolean},
- * {@link Long}, {@link BigDecimal} and {@code null}.
+ * Configuration text as a tree of {@link Map} (in the order of the text), {@link List}, {@link String}, {@link
+ * Boolean}, {@link Long}, {@link BigDecimal} and {@code null}.
  */
 public final class ConfigJson {
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private ConfigJson() {}
 
@@ -59,8 +60,8 @@ public final class ConfigJson {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getString();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getDecimalValue());
             default -> null;
         };
@@ -68,9 +69,7 @@ public final class ConfigJson {
 
     private static Object number(BigDecimal number) {
         BigDecimal plain = number.stripTrailingZeros();
-        return plain.scale() <= 0 && plain.precision() - plain.scale() <= 18
-                ? (Object) plain.longValueExact()
-                : number;
+        return plain.scale() <= 0 && plain.precision() - plain.scale() <= 18 ? (Object) plain.longValueExact() : number;
     }
 
     private static Map<String, @Nullable Object> object(JsonParser parser) {

@@ -15,18 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param name of the component, as users write it
  * @param doc what the component does, one or two sentences
  * @param fields in the order in which they are shown
- * @param build makes the configuration record; an {@link IllegalArgumentException} it throws is reported with the path of the
+ * @param build makes the configuration record; an {@link IllegalArgumentException} it throws is reported with the path
+ *     of the
  *     whole, for rules between fields
  * @param <C> the configuration record
  */
-public record ConfigSpec<C>(
-        String name, String doc, List<ConfigField<?>> fields, Function<ConfigValues, C> build)
+public record ConfigSpec<C>(String name, String doc, List<ConfigField<?>> fields, Function<ConfigValues, C> build)
         implements ConfigType<C> {
     public ConfigSpec {
         fields = List.copyOf(fields);
     }
 
-    /** The configuration record of {@code json}, or {@code null} after adding everything that is wrong to {@code problems}. */
+    /**
+     * The configuration record of {@code json}, or {@code null} after adding everything that is wrong to {@code
+     * problems}.
+     */
     @Override
     public @Nullable C read(@Nullable Object json, String path, List<ConfigProblem> problems) {
         if (!(json instanceof Map<?, ?> map)) {
@@ -59,8 +62,9 @@ public record ConfigSpec<C>(
         }
     }
 
-    private Map<ConfigField<?>, Object> readFields(Map<?, ?> map, String path, List<ConfigProblem> problems) {
-        Map<ConfigField<?>, Object> values = new IdentityHashMap<>();
+    private IdentityHashMap<ConfigField<?>, Object> readFields(
+            Map<?, ?> map, String path, List<ConfigProblem> problems) {
+        IdentityHashMap<ConfigField<?>, Object> values = new IdentityHashMap<>();
         for (ConfigField<?> field : fields) {
             Object json = map.get(field.name());
             if (json == null && !field.required()) {
@@ -68,7 +72,9 @@ public record ConfigSpec<C>(
             }
             if (!map.containsKey(field.name())) {
                 problems.add(new ConfigProblem(
-                        path, "the field " + field.name() + " is missing (" + field.type().describe() + ")"));
+                        path,
+                        "the field " + field.name() + " is missing ("
+                                + field.type().describe() + ")"));
                 continue;
             }
             Object value = field.type().read(json, join(path, field.name()), problems);
@@ -94,7 +100,8 @@ public record ConfigSpec<C>(
         SequencedMap<String, Object> properties = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         for (ConfigField<?> field : fields) {
-            SequencedMap<String, Object> schema = new LinkedHashMap<>(field.type().schema());
+            SequencedMap<String, Object> schema =
+                    new LinkedHashMap<>(field.type().schema());
             schema.put("description", field.doc());
             Object value = field.defaultValue();
             if (value != null) {
@@ -119,7 +126,10 @@ public record ConfigSpec<C>(
     public String help() {
         StringBuilder text = new StringBuilder(name).append(": ").append(doc).append('\n');
         for (ConfigField<?> field : fields) {
-            text.append("  ").append(field.name()).append("  (").append(field.type().describe());
+            text.append("  ")
+                    .append(field.name())
+                    .append("  (")
+                    .append(field.type().describe());
             Object value = field.defaultValue();
             text.append(field.required() ? "; required" : value == null ? "" : "; default " + value);
             text.append(")\n      ").append(field.doc()).append('\n');

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public interface ConfigType<T> {
 
     /** The value of {@code json}, or {@code null} after adding what is wrong to {@code problems}. */
-    @Nullable T read(@Nullable Object json, String path, List<ConfigProblem> problems);
+    @Nullable
+    T read(@Nullable Object json, String path, List<ConfigProblem> problems);
 
     /** How help and messages name it: {@code integer from 1 to 10}. */
     String describe();
@@ -90,7 +91,8 @@ public interface ConfigType<T> {
 
     /** Turns accepted JSON into a value, or gives {@code null}. */
     interface Accept<T> {
-        @Nullable T of(@Nullable Object json);
+        @Nullable
+        T of(@Nullable Object json);
     }
 
     /** A type with a one-line rule. */
@@ -121,8 +123,7 @@ public interface ConfigType<T> {
                 return text;
             }
             String hint = json instanceof String text ? Suggestion.of(text, words) : "";
-            problems.add(new ConfigProblem(
-                    path, "expected " + describe() + ", found " + Found.describe(json) + hint));
+            problems.add(new ConfigProblem(path, "expected " + describe() + ", found " + Found.describe(json) + hint));
             return null;
         }
 

@@ -1,14 +1,14 @@
 package dev.millrace.connect.config;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The values of the fields of one {@link ConfigSpec}, all of their types. */
 public final class ConfigValues {
-    private final Map<ConfigField<?>, Object> values;
+    private final IdentityHashMap<ConfigField<?>, Object> values;
 
-    ConfigValues(Map<ConfigField<?>, Object> values) {
+    ConfigValues(IdentityHashMap<ConfigField<?>, Object> values) {
         this.values = values;
     }
 

@@ -15,8 +15,7 @@ final class Found {
             case null -> "null";
             case Map<?, ?> map -> "an object";
             case List<?> list -> "a list";
-            case String text when text.length() > TEXT_LENGTH_MAX ->
-                "\"" + text.substring(0, TEXT_LENGTH_MAX) + "…\"";
+            case String text when text.length() > TEXT_LENGTH_MAX -> "\"" + text.substring(0, TEXT_LENGTH_MAX) + "…\"";
             case String text -> "\"" + text + "\"";
             default -> json.toString();
         };

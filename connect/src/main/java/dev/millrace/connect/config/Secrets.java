@@ -24,7 +24,10 @@ public final class Secrets {
         this.environment = environment;
     }
 
-    /** A copy of a tree of {@link ConfigJson} with every reference replaced; those that cannot be are added to {@code problems}. */
+    /**
+     * A copy of a tree of {@link ConfigJson} with every reference replaced; those that cannot be are added to {@code
+     * problems}.
+     */
     public @Nullable Object resolve(@Nullable Object json, String path, List<ConfigProblem> problems) {
         return switch (json) {
             case String text -> text(text, path, problems);

@@ -48,6 +48,8 @@ final class Kernels {
             case "DATE_TRUNC", "TIMESTAMP_TRUNC" -> TimeKernels.truncate(call, operands);
             case "DATE_ADD" -> TimeArithmetic.compile(call, Arithmetic.Operation.ADD, operands);
             case "DATE_SUB" -> TimeArithmetic.compile(call, Arithmetic.Operation.SUBTRACT, operands);
+            case "TUMBLE_START" -> TumbleKernels.compile(call, operands, false);
+            case "TUMBLE_END" -> TumbleKernels.compile(call, operands, true);
             case "LIKE" -> Likes.compile(call, operands, false, false);
             case "NOT LIKE" -> Likes.compile(call, operands, false, true);
             case "ILIKE" -> Likes.compile(call, operands, true, false);

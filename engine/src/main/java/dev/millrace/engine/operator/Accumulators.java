@@ -4,14 +4,25 @@ import dev.millrace.plan.Operator.AggregateCall;
 import dev.millrace.types.Schema;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.Storage;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Chooses how an aggregate function is kept up to date. */
 final class Accumulators {
-    private Accumulators() {}
+    private final Schema input;
+    private final boolean appendOnly;
+    private final List<AggregateCall> calls;
+    private final List<DistinctValues> distinctValues = new ArrayList<>();
 
-    /** The cheapest way that is right for the call, given whether rows of the input are ever taken away. */
-    static Accumulator create(AggregateCall call, Schema input, boolean appendOnly) {
+    /** For the calls of one aggregate, given whether rows of the input are ever taken away. */
+    Accumulators(List<AggregateCall> calls, Schema input, boolean appendOnly) {
+        this.calls = calls;
+        this.input = input;
+        this.appendOnly = appendOnly;
+    }
+
+    /** The cheapest way that is right for the call. */
+    Accumulator create(AggregateCall call) {
         List<SqlType> types = call.arguments().stream().map(input::type).toList();
         boolean dedupe = call.distinct() && isLinear(call, types);
         List<Integer> arguments =
@@ -19,11 +30,22 @@ final class Accumulators {
         Accumulator accumulator =
                 switch (call.function()) {
                     case "COUNT" -> new CountAccumulator(arguments);
-                    case "SUM", "AVG" -> sum(call, input, arguments, types);
-                    case "MIN", "MAX" -> extremum(call, types.getFirst(), appendOnly);
+                    case "SUM", "AVG" -> sum(call, arguments, types);
+                    case "MIN", "MAX" -> extremum(call, types.getFirst());
                     default -> new CollectedAccumulator(call, input);
                 };
-        return dedupe ? new DistinctAccumulator(call.arguments(), types, accumulator) : accumulator;
+        return dedupe ? new DistinctAccumulator(distinctValues(call, types), call.filter(), accumulator) : accumulator;
+    }
+
+    private DistinctValues distinctValues(AggregateCall call, List<SqlType> types) {
+        for (DistinctValues values : distinctValues) {
+            if (values.arguments().equals(call.arguments())) {
+                return values;
+            }
+        }
+        DistinctValues values = new DistinctValues(call.arguments(), types, appendOnly, calls.size());
+        distinctValues.add(values);
+        return values;
     }
 
     private static boolean isLinear(AggregateCall call, List<SqlType> types) {
@@ -40,7 +62,7 @@ final class Accumulators {
                 || type instanceof SqlType.FloatingType;
     }
 
-    private static Accumulator sum(AggregateCall call, Schema input, List<Integer> arguments, List<SqlType> types) {
+    private Accumulator sum(AggregateCall call, List<Integer> arguments, List<SqlType> types) {
         boolean average = call.function().equals("AVG");
         SqlType type = types.getFirst();
         if (type instanceof SqlType.FloatingType && call.type() instanceof SqlType.FloatingType result) {
@@ -51,7 +73,7 @@ final class Accumulators {
                 : new CollectedAccumulator(call, input);
     }
 
-    private static Accumulator extremum(AggregateCall call, SqlType type, boolean appendOnly) {
+    private Accumulator extremum(AggregateCall call, SqlType type) {
         boolean greatest = call.function().equals("MAX");
         return appendOnly && type.storage() == Storage.LONG
                 ? new GrowingExtremumAccumulator(call.arguments().getFirst(), type, greatest)

@@ -33,8 +33,9 @@ final class AggregateOperator implements StepOperator {
         this.needed = context.needed();
         int words = 1;
         boolean appendOnly = context.inputs().getFirst().properties().appendOnly();
+        Accumulators ways = new Accumulators(aggregate.calls(), context.input(0), appendOnly);
         for (Operator.AggregateCall call : aggregate.calls()) {
-            Accumulator accumulator = Accumulators.create(call, context.input(0), appendOnly);
+            Accumulator accumulator = ways.create(call);
             accumulators.add(accumulator);
             words += accumulator.words();
         }

@@ -2,18 +2,19 @@ package dev.millrace.engine.operator;
 
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
-import dev.millrace.types.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hands each different argument of a group on once, to a linear function whose argument columns count from 1. */
+/** A linear function of different arguments. The first call of its {@link DistinctValues} does the work for all of them. */
 final class DistinctAccumulator implements Accumulator {
-    private final GroupValues values;
+    private final DistinctValues values;
     private final Accumulator inner;
+    private final boolean first;
 
-    DistinctAccumulator(List<Integer> arguments, List<SqlType> types, Accumulator inner) {
-        this.values = new GroupValues(arguments, types);
+    DistinctAccumulator(DistinctValues values, int filter, Accumulator inner) {
+        this.values = values;
         this.inner = inner;
+        this.first = values.join(filter, inner);
     }
 
     @Override
@@ -28,22 +29,9 @@ final class DistinctAccumulator implements Accumulator {
 
     @Override
     public void add(Batch batch, int[] groups, int[] rows, int count) {
-        Batch added = values.bind(batch, groups, rows, count);
-        int[] crossed = new int[count];
-        long[] weights = new long[count];
-        int[] groupsOfAdded = new int[count];
-        int crossings = 0;
-        for (int i = 0; i < count; i++) {
-            groupsOfAdded[i] = groups[rows[i]];
-            long weight = added.weight(i);
-            long now = values.table().weight(values.table().add(i, weight));
-            boolean was = now - weight > 0;
-            if (was != now > 0) {
-                crossed[crossings++] = i;
-                weights[i] = was ? -1 : 1;
-            }
+        if (first) {
+            values.add(batch, groups);
         }
-        inner.add(added.withWeights(weights), groupsOfAdded, crossed, crossings);
     }
 
     @Override
@@ -54,12 +42,14 @@ final class DistinctAccumulator implements Accumulator {
     @Override
     public void finish(boolean commit) {
         inner.finish(commit);
-        values.table().finish(commit);
+        if (first) {
+            values.finish(commit);
+        }
     }
 
     @Override
     public long stateBytes() {
-        return inner.stateBytes() + values.table().bytes();
+        return inner.stateBytes() + (first ? values.bytes() : 0);
     }
 
     /** The argument columns as the inner function sees them. */

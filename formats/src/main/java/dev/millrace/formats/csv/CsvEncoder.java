@@ -20,8 +20,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes changes as CSV. NULL is an empty field, but {@code NULL} in text columns, where an empty field is the empty text; text that
- * could be taken for it is quoted.
+ * Writes changes as CSV. NULL is an empty field, but {@code NULL} in text columns, where an empty field is the empty
+ * text; text that could be taken for it is quoted.
  */
 final class CsvEncoder implements RowEncoder {
     private final Schema schema;
@@ -84,7 +84,8 @@ final class CsvEncoder implements RowEncoder {
             case SqlType.TimestampType t -> TemporalPrinter.timestamp(value, t.zoned(), sink);
             case SqlType.IntervalType t -> TemporalPrinter.interval(value, t, sink);
             case SqlType.IntegerType t -> sink.put(Long.toUnsignedString(value));
-            case SqlType.FloatingType t when t.bits() == 32 -> sink.put(Float.toString((float) Double.longBitsToDouble(value)));
+            case SqlType.FloatingType t
+            when t.bits() == 32 -> sink.put(Float.toString((float) Double.longBitsToDouble(value)));
             default -> other(Boxed.ofLong(value, type), type);
         }
     }
@@ -92,7 +93,8 @@ final class CsvEncoder implements RowEncoder {
     private void other(@Nullable Object boxed, SqlType type) {
         switch (type) {
             case SqlType.DecimalType t when boxed instanceof BigDecimal decimal -> sink.put(decimal.toPlainString());
-            case SqlType.BinaryType t when boxed instanceof dev.millrace.types.Bytes bytes ->
+            case SqlType.BinaryType t
+            when boxed instanceof dev.millrace.types.Bytes bytes ->
                 sink.put(HexFormat.of().formatHex(bytes.value()));
             case SqlType.ArrayType t -> json(boxed, type);
             case SqlType.MapType t -> json(boxed, type);

@@ -1,5 +1,6 @@
 package dev.millrace.formats.csv;
 
+import dev.millrace.connect.InputColumn;
 import dev.millrace.connect.InputFormat;
 import dev.millrace.connect.InputFormatType;
 import dev.millrace.connect.RecordSplitter;
@@ -77,12 +78,21 @@ public final class CsvInput implements InputFormat {
                 tokens.trim();
             }
             int[] named = new int[tokens.count()];
-            boolean any = false;
+            java.util.BitSet found = new java.util.BitSet();
             for (int i = 0; i < named.length; i++) {
                 named[i] = relation.indexOf(name(tokens, bytes, i));
-                any |= named[i] >= 0;
+                if (named[i] >= 0) {
+                    found.set(named[i]);
+                }
             }
-            return any ? named : columns;
+            return IntStream.range(0, relation.columns().size()).allMatch(i -> found.get(i) || hasDefault(i))
+                    ? named
+                    : columns;
+        }
+
+        private boolean hasDefault(int column) {
+            return relation.columns().get(column).absent() instanceof InputColumn.Absent.Value absent
+                    && absent.boxed() != null;
         }
 
         private static String name(CsvTokens tokens, byte[] bytes, int field) {

@@ -29,12 +29,12 @@ record CsvInputConfig(
             "headers",
             ConfigType.flag(),
             false,
-            "Whether the first record has names. If one of them is the name of a column, fields belong to the columns of their "
-                    + "names and other fields are skipped; else, as without names, to the columns in order.");
+            "Whether the first record has names. If every column without a default is among them, fields belong to the columns of their names "
+                    + "and other fields are skipped; else, as without names, to the columns in order.");
     private static final ConfigField<Character> QUOTE = ConfigField.withDefault(
             "quote", ConfigType.character(), '"', "What stands around fields that contain delimiters or line ends.");
-    private static final ConfigField<Character> ESCAPE = ConfigField.optional(
-            "escape", ConfigType.character(), "What stands before a quote inside quotes.");
+    private static final ConfigField<Character> ESCAPE =
+            ConfigField.optional("escape", ConfigType.character(), "What stands before a quote inside quotes.");
     private static final ConfigField<Boolean> DOUBLE_QUOTE = ConfigField.withDefault(
             "double_quote", ConfigType.flag(), true, "Whether two quotes inside quotes mean one.");
     private static final ConfigField<Boolean> QUOTING =

@@ -5,7 +5,9 @@ import dev.millrace.formats.text.Swar;
 
 /** Finds line ends outside quotes. */
 final class CsvSplitter implements RecordSplitter {
-    /** Where a record is longer than this because of a quote, the quote is taken for a mistake and lines are records. */
+    /**
+     * Where a record is longer than this because of a quote, the quote is taken for a mistake and lines are records.
+     */
     static final int QUOTED_BYTES_MAX = 1 << 25;
 
     private final CsvDialect dialect;

@@ -26,8 +26,8 @@ final class CsvTokens {
     }
 
     /**
-     * Reads the record that begins at {@code start}, and gives the index after its line end. Throws {@link BadValue} if its quotes
-     * are wrong.
+     * Reads the record that begins at {@code start}, and gives the index after its line end. Throws {@link BadValue} if
+     * its quotes are wrong.
      */
     int read(byte[] source, int start, int limit) {
         bytes = source;

@@ -132,7 +132,8 @@ final class JsonBoxed {
     }
 
     private static List<@Nullable Object> row(JsonCursor cursor, SqlType.RowType type) {
-        List<@Nullable Object> values = new ArrayList<>(Collections.nCopies(type.fields().size(), null));
+        List<@Nullable Object> values = new ArrayList<>(
+                Collections.<@Nullable Object>nCopies(type.fields().size(), null));
         begin(cursor, '{', "an object");
         if (!ended(cursor, '}')) {
             do {
@@ -180,7 +181,9 @@ final class JsonBoxed {
         };
     }
 
-    /** Integers are BIGINT if negative, else BIGINT UNSIGNED; other numbers are DECIMAL, or DOUBLE if they do not fit. */
+    /**
+     * Integers are BIGINT if negative, else BIGINT UNSIGNED; other numbers are DECIMAL, or DOUBLE if they do not fit.
+     */
     private static Variant number(JsonCursor cursor) {
         cursor.number("a value");
         BigDecimal value = cursor.number.decimal();
@@ -225,9 +228,10 @@ final class JsonBoxed {
             case SqlType.VariantType t -> Variant.NULL;
             case SqlType.TextType t -> "";
             case SqlType.BinaryType t -> new Bytes(new byte[0]);
-            default -> type.storage() == dev.millrace.types.Storage.WIDE
-                    ? Boxed.ofWide(Int128.of(0), type)
-                    : Boxed.ofLong(0, type);
+            default ->
+                type.storage() == dev.millrace.types.Storage.WIDE
+                        ? Boxed.ofWide(Int128.of(0), type)
+                        : Boxed.ofLong(0, type);
         };
     }
 }

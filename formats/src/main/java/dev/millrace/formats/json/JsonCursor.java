@@ -7,8 +7,8 @@ import dev.millrace.formats.text.Utf8;
 import java.util.Arrays;
 
 /**
- * A place in JSON text, and the tokens that can be read from there. Everything throws {@link BadValue} where the text is not what
- * is asked for. Used by one thread.
+ * A place in JSON text, and the tokens that can be read from there. Everything throws {@link BadValue} where the text
+ * is not what is asked for. Used by one thread.
  *
  * <p>In text of one record per line a line end is no white space, so that a broken record cannot swallow the next.
  */
@@ -21,7 +21,10 @@ final class JsonCursor {
     int at;
     int end;
 
-    /** The text read last by {@link #string}: {@code text[textFrom, textTo)}, in {@link #bytes} itself if it had no escapes. */
+    /**
+     * The text read last by {@link #string}: {@code text[textFrom, textTo)}, in {@link #bytes} itself if it had no
+     * escapes.
+     */
     byte[] text = new byte[0];
 
     int textFrom;
@@ -83,7 +86,10 @@ final class JsonCursor {
         at++;
     }
 
-    /** After an element of an object or array: true if a comma follows, false if the end, {@code close}, does. Consumes it. */
+    /**
+     * After an element of an object or array: true if a comma follows, false if the end, {@code close}, does. Consumes
+     * it.
+     */
     boolean more(char close) {
         int next = peek();
         if (next != ',' && next != close) {
@@ -228,17 +234,16 @@ final class JsonCursor {
     private int escape(int length) {
         int code = at + 1 < end ? bytes[at + 1] : 0;
         at += 2;
-        int simple =
-                switch (code) {
-                    case '"', '\\', '/' -> code;
-                    case 'b' -> '\b';
-                    case 'f' -> '\f';
-                    case 'n' -> '\n';
-                    case 'r' -> '\r';
-                    case 't' -> '\t';
-                    case 'u' -> -1;
-                    default -> throw new BadValue("there is no escape " + BadValue.snippet(bytes, at - 2, Math.min(at, end)));
-                };
+        int simple = switch (code) {
+            case '"', '\\', '/' -> code;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> -1;
+            default -> throw new BadValue("there is no escape " + BadValue.snippet(bytes, at - 2, Math.min(at, end)));
+        };
         if (simple >= 0) {
             unescaped[length] = (byte) simple;
             return length + 1;
@@ -251,7 +256,8 @@ final class JsonCursor {
         if (!Character.isSurrogate((char) high)) {
             return high;
         }
-        boolean pair = Character.isHighSurrogate((char) high) && at + 6 <= end && bytes[at] == '\\' && bytes[at + 1] == 'u';
+        boolean pair =
+                Character.isHighSurrogate((char) high) && at + 6 <= end && bytes[at] == '\\' && bytes[at + 1] == 'u';
         if (pair) {
             at += 2;
             int low = hex4();
@@ -333,7 +339,8 @@ final class JsonCursor {
     BadValue unexpected(String what) {
         peek();
         if (at >= end || bytes[at] == '\n') {
-            return new BadValue("expected " + what + (newlinesAllowed ? ", but the record ends" : ", but the line ends"));
+            return new BadValue(
+                    "expected " + what + (newlinesAllowed ? ", but the record ends" : ", but the line ends"));
         }
         int to = at;
         while (to < end && bytes[to] != '\n' && bytes[to] != ',') {

@@ -14,7 +14,7 @@ final class JsonEncoder implements RowEncoder {
     private final JsonOutput.UpdateFormat updateFormat;
     /** The most rows of an array; 0 if rows are lines. */
     private final long arrayRows;
-    /** For each column what stands before its value: {@code {"a":} or {@code ,"b":}. */
+    /** For each column what stands before its value: its name, after a brace or a comma. */
     private final byte[][] keys;
 
     private final ByteSink sink = new ByteSink();
@@ -82,8 +82,11 @@ final class JsonEncoder implements RowEncoder {
                 sink.putLong(weight);
                 sink.put(",\"data\":");
             }
-            case DEBEZIUM -> sink.put(
-                    weight > 0 ? "{\"payload\":{\"op\":\"c\",\"after\":" : "{\"payload\":{\"op\":\"d\",\"before\":");
+            case DEBEZIUM ->
+                sink.put(
+                        weight > 0
+                                ? "{\"payload\":{\"op\":\"c\",\"after\":"
+                                : "{\"payload\":{\"op\":\"d\",\"before\":");
         }
         row(delta, row);
         sink.put(updateFormat == JsonOutput.UpdateFormat.DEBEZIUM ? "}}" : "}");

@@ -36,7 +36,10 @@ record JsonInputConfig(UpdateFormat updateFormat, boolean array, boolean multili
             "single: every record is on a line of its own, and a broken one spoils only its line; multiple: records may span "
                     + "lines, and a whole file may be one array.");
     private static final ConfigField<String> FLAVOR = ConfigField.withDefault(
-            "json_flavor", ConfigType.oneOf("default"), "default", "How dates, decimals and binary values are written.");
+            "json_flavor",
+            ConfigType.oneOf("default"),
+            "default",
+            "How dates, decimals and binary values are written.");
 
     static final ConfigSpec<JsonInputConfig> SPEC = new ConfigSpec<>(
             "json",

@@ -9,8 +9,9 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what the field names of objects of one kind mean. Objects of one source usually have the same fields in the same order,
- * so each key remembers the two keys that came after it last time and is compared with their bytes first. Used by one thread.
+ * Finds what the field names of objects of one kind mean. Objects of one source usually have the same fields in the
+ * same order, so each key remembers the two keys that came after it last time and is compared with their bytes first.
+ * Used by one thread.
  */
 final class JsonKeys {
     /** How many names that mean nothing are remembered. */
@@ -99,8 +100,7 @@ final class JsonKeys {
 
     private Key read(JsonCursor cursor) {
         cursor.string("a field name");
-        String name =
-                new String(cursor.text, cursor.textFrom, cursor.textTo - cursor.textFrom, StandardCharsets.UTF_8);
+        String name = new String(cursor.text, cursor.textFrom, cursor.textTo - cursor.textFrom, StandardCharsets.UTF_8);
         Key key = keys.get(name);
         if (key == null) {
             int meaning = meanings.applyAsInt(name);

@@ -26,16 +26,25 @@ public final class JsonOutput implements OutputFormat {
             "insert_delete: {\"insert\": row} or {\"delete\": row}, as often as the weight says; weighted: {\"weight\": n, \"data\": "
                     + "row}; debezium: {\"payload\": {\"op\": \"c\", \"after\": row}} or {\"payload\": {\"op\": \"d\", \"before\": row}}.");
     private static final ConfigField<Boolean> ARRAY = ConfigField.withDefault(
-            "array", ConfigType.flag(), false, "Whether each change is one array on one line rather than a line per row.");
+            "array",
+            ConfigType.flag(),
+            false,
+            "Whether each change is one array on one line rather than a line per row.");
     private static final ConfigField<String> FLAVOR = ConfigField.withDefault(
-            "json_flavor", ConfigType.oneOf("default"), "default", "How dates, decimals and binary values are written.");
+            "json_flavor",
+            ConfigType.oneOf("default"),
+            "default",
+            "How dates, decimals and binary values are written.");
     private static final ConfigField<Long> BUFFER = ConfigField.withDefault(
             "buffer_size_records", ConfigType.integer(1, Long.MAX_VALUE), 10_000L, "The most rows in one array.");
 
     /** To be registered. */
     public static final OutputFormatType<?> TYPE = new OutputFormatType<>(
-            new ConfigSpec<>("json", "JSON objects, one per line.", List.of(UPDATE_FORMAT, ARRAY, FLAVOR, BUFFER), values ->
-                    new JsonOutput(
+            new ConfigSpec<>(
+                    "json",
+                    "JSON objects, one per line.",
+                    List.of(UPDATE_FORMAT, ARRAY, FLAVOR, BUFFER),
+                    values -> new JsonOutput(
                             UpdateFormat.valueOf(values.get(UPDATE_FORMAT).toUpperCase(Locale.ROOT)),
                             values.get(ARRAY) ? values.get(BUFFER) : 0)),
             format -> format);

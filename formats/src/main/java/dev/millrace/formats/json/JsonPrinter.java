@@ -18,8 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values as JSON, in the default flavour: DECIMAL (not in a VARIANT), dates, times and UUIDs as strings, binary values as
- * arrays of numbers, NaN and infinities as strings. What is written can be read by {@link JsonInput}, but for those three.
+ * Writes values as JSON, in the default flavour: DECIMAL (not in a VARIANT), dates, times and UUIDs as strings, binary
+ * values as arrays of numbers, NaN and infinities as strings. What is written can be read by {@link JsonInput}, but for
+ * those three.
  */
 public final class JsonPrinter {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
@@ -50,7 +51,8 @@ public final class JsonPrinter {
             }
             case SqlType.BooleanType t -> out.put(value != 0 ? "true" : "false");
             case SqlType.FloatingType t -> printFloating(Double.longBitsToDouble(value), t, out);
-            case SqlType.DecimalType t -> quoted(BigDecimal.valueOf(value, t.scale()).toPlainString(), out);
+            case SqlType.DecimalType t ->
+                quoted(BigDecimal.valueOf(value, t.scale()).toPlainString(), out);
             case SqlType.DateType t -> {
                 out.put('"');
                 TemporalPrinter.date(value, out);

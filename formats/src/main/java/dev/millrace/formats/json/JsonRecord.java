@@ -54,7 +54,9 @@ sealed interface JsonRecord {
         }
     }
 
-    /** {@code {"insert": row}}, {@code {"delete": row}} or {@code {"update": row}}; several in the order of the text. */
+    /**
+     * {@code {"insert": row}}, {@code {"delete": row}} or {@code {"update": row}}; several in the order of the text.
+     */
     record InsertDelete(JsonRow row, boolean keyed, JsonKeys keys) implements JsonRecord {
         private static final int INSERT = 0;
         private static final int DELETE = 1;
@@ -172,15 +174,13 @@ sealed interface JsonRecord {
                 int meaning = keys.next(cursor);
                 if (meaning == PAYLOAD) {
                     change(cursor, rows, inner);
+                } else if (meaning == BEFORE && !cursor.nullLiteral()) {
+                    commit(cursor, rows, JsonRow.Purpose.DELETE);
+                } else if (meaning == AFTER && !cursor.nullLiteral()) {
+                    after = cursor.at;
+                    cursor.skip();
                 } else if (meaning == JsonKeys.UNKNOWN) {
                     cursor.skip();
-                } else if (!cursor.nullLiteral()) {
-                    if (meaning == AFTER) {
-                        after = cursor.at;
-                        cursor.skip();
-                    } else {
-                        commit(cursor, rows, JsonRow.Purpose.DELETE);
-                    }
                 }
             } while (cursor.more('}'));
             cursor.leave();

@@ -8,7 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** How values of simple types are written in JSON, in the default flavour. Each method consumes one value that is not null. */
+/**
+ * How values of simple types are written in JSON, in the default flavour. Each method consumes one value that is not
+ * null.
+ */
 final class JsonScalars {
     private JsonScalars() {}
 

@@ -3,8 +3,8 @@ package dev.millrace.formats.json;
 import dev.millrace.connect.RecordSplitter;
 
 /**
- * Finds where JSON values end, by brackets and quotes alone. In a stream of arrays the outermost brackets and the commas between
- * their elements count as white space, so that an array may be longer than memory.
+ * Finds where JSON values end, by brackets and quotes alone. In a stream of arrays the outermost brackets and the
+ * commas between their elements count as white space, so that an array may be longer than memory.
  *
  * @param elements whether records are elements of outermost arrays
  */

@@ -7,7 +7,10 @@ import dev.millrace.connect.RowParser;
 import dev.millrace.formats.text.BadValue;
 import dev.millrace.formats.text.RowsBuilder;
 
-/** Reads records that stand one after the other and may span lines. After a bad one, reading goes on where its brackets end. */
+/**
+ * Reads records that stand one after the other and may span lines. After a bad one, reading goes on where its brackets
+ * end.
+ */
 final class JsonValuesParser implements RowParser {
     private final String connector;
     private final RelationSchema relation;

@@ -1,9 +1,9 @@
 /**
  * JSON: rows as objects, one per line or one after the other.
  *
- * <p>Start at {@link dev.millrace.formats.json.JsonInput} and {@link dev.millrace.formats.json.JsonOutput}. Parsing is directed
- * by the table: bytes go straight into typed columns, the order of fields is predicted, text without escapes is referred to in
- * place. The grammar is RFC 8259, strictly.
+ * <p>Start at {@link dev.millrace.formats.json.JsonInput} and {@link dev.millrace.formats.json.JsonOutput}. Parsing is
+ * directed by the table: bytes go straight into typed columns, the order of fields is predicted, text without escapes
+ * is referred to in place. The grammar is RFC 8259, strictly.
  */
 @NullMarked
 package dev.millrace.formats.json;

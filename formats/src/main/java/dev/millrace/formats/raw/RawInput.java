@@ -34,8 +34,11 @@ public final class RawInput implements InputFormat {
 
     /** To be registered. */
     public static final InputFormatType<?> TYPE = new InputFormatType<>(
-            new ConfigSpec<>("raw", "Bytes as they are, in one column.", List.of(MODE, COLUMN), values ->
-                    new Config(values.get(MODE).equals("lines"), values.find(COLUMN))),
+            new ConfigSpec<>(
+                    "raw",
+                    "Bytes as they are, in one column.",
+                    List.of(MODE, COLUMN),
+                    values -> new Config(values.get(MODE).equals("lines"), values.find(COLUMN))),
             RawInput::new);
 
     private final boolean lines;

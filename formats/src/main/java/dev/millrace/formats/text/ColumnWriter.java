@@ -13,8 +13,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column under construction, written by row number: setting a row again replaces its value, which is how a row that turned out
- * bad is taken back. A column that is not used is written to one place over and over.
+ * A column under construction, written by row number: setting a row again replaces its value, which is how a row that
+ * turned out bad is taken back. A column that is not used is written to one place over and over.
  */
 public final class ColumnWriter {
     private final SqlType type;

@@ -8,7 +8,9 @@ import java.util.UUID;
 public final class HexText {
     private HexText() {}
 
-    /** A UUID: 32 hexadecimal digits, with hyphens anywhere between groups of four and braces around, as in PostgreSQL. */
+    /**
+     * A UUID: 32 hexadecimal digits, with hyphens anywhere between groups of four and braces around, as in PostgreSQL.
+     */
     public static UUID uuid(byte[] bytes, int from, int to) {
         boolean braces = to - from > 2 && bytes[from] == '{' && bytes[to - 1] == '}';
         int end = braces ? to - 1 : to;
@@ -42,7 +44,8 @@ public final class HexText {
     /** Bytes from pairs of hexadecimal digits, optionally after {@code 0x} or {@code \x}. */
     public static byte[] binary(byte[] bytes, int from, int to) {
         boolean prefixed = to - from >= 2 && bytes[from + 1] == 'x' && (bytes[from] == '0' || bytes[from] == '\\');
-        String text = new String(bytes, prefixed ? from + 2 : from, to - from - (prefixed ? 2 : 0), StandardCharsets.ISO_8859_1);
+        String text = new String(
+                bytes, prefixed ? from + 2 : from, to - from - (prefixed ? 2 : 0), StandardCharsets.ISO_8859_1);
         try {
             return HexFormat.of().parseHex(text);
         } catch (IllegalArgumentException e) {

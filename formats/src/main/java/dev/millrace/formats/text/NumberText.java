@@ -8,8 +8,8 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads numbers in decimal notation. {@link #scan} first, then one of the conversions. Reused for any number of numbers by one
- * thread.
+ * Reads numbers in decimal notation. {@link #scan} first, then one of the conversions. Reused for any number of numbers
+ * by one thread.
  *
  * <p>Numbers of up to 18 digits are read without objects.
  */
@@ -42,14 +42,17 @@ public final class NumberText {
     private long low;
 
     /**
-     * Reads the longest number at {@code from} as JSON writes them: no plus sign, no leading zeros, digits around the point.
-     * Throws {@link BadValue} if there is none.
+     * Reads the longest number at {@code from} as JSON writes them: no plus sign, no leading zeros, digits around the
+     * point. Throws {@link BadValue} if there is none.
      */
     public void scan(byte[] source, int start, int to) {
         scan(source, start, to, true);
     }
 
-    /** As {@link #scan(byte[], int, int)}, but with leading plus and zeros allowed, and the number must end at {@code to}. */
+    /**
+     * As {@link #scan(byte[], int, int)}, but with leading plus and zeros allowed, and the number must end at {@code
+     * to}.
+     */
     public void scanAll(byte[] source, int start, int to) {
         int first = start < to && source[start] == '+' ? start + 1 : start;
         scan(source, first, to, false);
@@ -160,9 +163,7 @@ public final class NumberText {
             return toIntegerSlowly(type);
         }
         long value = negative ? -mantissa : mantissa;
-        boolean fits = type.bits() == 64
-                ? type.signed() || value >= 0
-                : value >= type.min() && value <= type.max();
+        boolean fits = type.bits() == 64 ? type.signed() || value >= 0 : value >= type.min() && value <= type.max();
         if (!fits) {
             throw outOfRange(type);
         }
@@ -171,7 +172,8 @@ public final class NumberText {
 
     private long toIntegerSlowly(SqlType.IntegerType type) {
         BigInteger value = new BigInteger(text());
-        BigInteger max = type.signed() ? BigInteger.valueOf(type.max()) : new BigInteger(Long.toUnsignedString(type.max()));
+        BigInteger max =
+                type.signed() ? BigInteger.valueOf(type.max()) : new BigInteger(Long.toUnsignedString(type.max()));
         if (value.compareTo(BigInteger.valueOf(type.min())) < 0 || value.compareTo(max) > 0) {
             throw outOfRange(type);
         }
@@ -179,8 +181,8 @@ public final class NumberText {
     }
 
     /**
-     * The number as a double, or as a float if 32 bits, nearest to it; never −0.0. Throws {@link BadValue} if it is beyond the
-     * greatest.
+     * The number as a double, or as a float if 32 bits, nearest to it; never −0.0. Throws {@link BadValue} if it is
+     * beyond the greatest.
      */
     public double toFloating(SqlType.FloatingType type) {
         double value = type.bits() == 32 ? toFloat() : toDouble();
@@ -211,8 +213,8 @@ public final class NumberText {
     }
 
     /**
-     * Reads the number as a DECIMAL, rounded half to even at the scale of the type, into {@link #high} and {@link #low}. Throws
-     * {@link BadValue} if it has too many digits before the point.
+     * Reads the number as a DECIMAL, rounded half to even at the scale of the type, into {@link #high} and {@link
+     * #low}. Throws {@link BadValue} if it has too many digits before the point.
      */
     public void toDecimal(SqlType.DecimalType type) {
         int shift = type.scale() - fraction + exponent;

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The pages that the text columns of one batch refer into: the input itself, and pages of copies. Used by one thread. */
+/**
+ * The pages that the text columns of one batch refer into: the input itself, and pages of copies. Used by one thread.
+ */
 public final class Pages {
     private static final int COPY_SIZE_MIN = 1 << 12;
 

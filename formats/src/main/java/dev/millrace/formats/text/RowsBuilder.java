@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one block under construction. A row is written column by column at row number {@link #row}, then {@link #commit}ted;
- * until then it can be abandoned, also several committed ones with {@link #rollback}. Used by one thread, for one block.
+ * The rows of one block under construction. A row is written column by column at row number {@link #row}, then {@link
+ * #commit}ted; until then it can be abandoned, also several committed ones with {@link #rollback}. Used by one thread,
+ * for one block.
  */
 public final class RowsBuilder {
     private static final int CAPACITY_MIN = 64;
@@ -89,7 +90,9 @@ public final class RowsBuilder {
         }
     }
 
-    /** Notes that the record {@code block.bytes[from, to)}, which begins on {@code line} of the block (from 0), is bad. */
+    /**
+     * Notes that the record {@code block.bytes[from, to)}, which begins on {@code line} of the block (from 0), is bad.
+     */
     public void error(String reason, int from, int to, long line) {
         String position =
                 block.origin() + " line " + (block.line() + line) + ", byte " + (block.offset() + from - block.from());

@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /** Eight bytes at a time, in a {@code long} whose lowest byte is the first in memory. */
 public final class Swar {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
     private static final long SPACES = ONES * ' ';
@@ -21,7 +20,10 @@ public final class Swar {
         return (long) LONGS.get(bytes, offset);
     }
 
-    /** The eight bytes with every occurrence of {@code value}'s low byte marked by the high bit; exact up to the first mark. */
+    /**
+     * The eight bytes with every occurrence of {@code value}'s low byte marked by the high bit; exact up to the first
+     * mark.
+     */
     public static long marks(long word, long broadcast) {
         long difference = word ^ broadcast;
         return (difference - ONES) & ~difference & HIGHS;
@@ -38,8 +40,8 @@ public final class Swar {
     }
 
     /**
-     * The index of the first byte of {@code [from, to)} that plain JSON text cannot have: a quote, a backslash, a control
-     * character, or a byte that is not ASCII; {@code to} if there is none.
+     * The index of the first byte of {@code [from, to)} that plain JSON text cannot have: a quote, a backslash, a
+     * control character, or a byte that is not ASCII; {@code to} if there is none.
      */
     public static int plainTextEnd(byte[] bytes, int from, int to) {
         int at = from;
@@ -47,11 +49,9 @@ public final class Swar {
             long word = load(bytes, at);
             long quotes = word ^ QUOTES;
             long backslashes = word ^ BACKSLASHES;
-            long marks = ((quotes - ONES) & ~quotes
-                            | (backslashes - ONES) & ~backslashes
-                            | (word - SPACES) & ~word
-                            | word)
-                    & HIGHS;
+            long marks =
+                    ((quotes - ONES) & ~quotes | (backslashes - ONES) & ~backslashes | (word - SPACES) & ~word | word)
+                            & HIGHS;
             if (marks != 0) {
                 return at + first(marks);
             }

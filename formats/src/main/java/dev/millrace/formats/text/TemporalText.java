@@ -3,9 +3,9 @@ package dev.millrace.formats.text;
 /**
  * Reads dates and times from digits.
  *
- * <p>DATE is {@code YYYY-MM-DD}; TIME is {@code HH:MM:SS[.f]}; TIMESTAMP is a date, optionally followed by a space or T, a time,
- * and optionally Z or an offset ({@code +HH:MM}), which moves it to UTC. Digits of the fraction beyond the precision are dropped.
- * All throw {@link BadValue} for anything else.
+ * <p>DATE is {@code YYYY-MM-DD}; TIME is {@code HH:MM:SS[.f]}; TIMESTAMP is a date, optionally followed by a space or
+ * T, a time, and optionally Z or an offset ({@code +HH:MM}), which moves it to UTC. Digits of the fraction beyond the
+ * precision are dropped. All throw {@link BadValue} for anything else.
  */
 public final class TemporalText {
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -86,7 +86,10 @@ public final class TemporalText {
         return month == 2 && leap ? 29 : MONTH_DAYS[month - 1];
     }
 
-    /** Days since the epoch of a date after Christ. The year is taken to begin in March, so that the leap day comes last. */
+    /**
+     * Days since the epoch of a date after Christ. The year is taken to begin in March, so that the leap day comes
+     * last.
+     */
     private static long daysOf(int year, int month, int day) {
         int shifted = month <= 2 ? year - 1 : year;
         int century = shifted / 100;

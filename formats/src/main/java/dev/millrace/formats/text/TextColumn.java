@@ -12,7 +12,8 @@ public final class TextColumn {
     /** Reads values of nested types. */
     public interface Nested {
         /** The boxed value that {@code bytes[from, to)} is, or throws {@link BadValue}. */
-        @Nullable Object read(byte[] bytes, int from, int to, SqlType type);
+        @Nullable
+        Object read(byte[] bytes, int from, int to, SqlType type);
     }
 
     private final Nested nested;
@@ -24,7 +25,8 @@ public final class TextColumn {
     }
 
     /**
-     * Sets the value {@code bytes[from, to)} at the row being written. Throws {@link BadValue} if it is not one of the type.
+     * Sets the value {@code bytes[from, to)} at the row being written. Throws {@link BadValue} if it is not one of the
+     * type.
      *
      * @param inInput whether {@code bytes} is the input, so that text can refer into it
      */
@@ -49,7 +51,8 @@ public final class TextColumn {
             }
             case SqlType.BinaryType type -> {
                 byte[] value = HexText.binary(bytes, from, to);
-                byte[] whole = type.fixed() && value.length < type.length() ? Arrays.copyOf(value, type.length()) : value;
+                byte[] whole =
+                        type.fixed() && value.length < type.length() ? Arrays.copyOf(value, type.length()) : value;
                 column.setLong(row, rows.pages().copy(whole, 0, whole.length));
             }
             default -> column.setBoxed(row, nested.read(bytes, from, to, column.type()), rows.pages());
@@ -99,8 +102,8 @@ public final class TextColumn {
     }
 
     /**
-     * A reference to text, checked to be UTF-8. A CHAR has its length: spaces are added. Longer text is not cut, here as in no
-     * parser.
+     * A reference to text, checked to be UTF-8. A CHAR has its length: spaces are added. Longer text is not cut, here
+     * as in no parser.
      */
     public static long text(SqlType.TextType type, Pages pages, byte[] bytes, int from, int to, boolean inInput) {
         if (!Utf8.valid(bytes, from, to)) {

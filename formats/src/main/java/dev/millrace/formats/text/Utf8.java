@@ -4,7 +4,9 @@ package dev.millrace.formats.text;
 public final class Utf8 {
     private Utf8() {}
 
-    /** The index after the character that begins at {@code at} with a byte that is not ASCII, or −1 if it is not valid. */
+    /**
+     * The index after the character that begins at {@code at} with a byte that is not ASCII, or −1 if it is not valid.
+     */
     public static int characterEnd(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xff;
         if (lead < 0xc2 || lead > 0xf4) {

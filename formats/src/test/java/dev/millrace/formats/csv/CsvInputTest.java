@@ -21,11 +21,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CsvInputTest {
-    private static final Schema TWO = Schema.of(
-            new Field("id", Schemas.INTEGER.withNullable(false)), new Field("name", Schemas.VARCHAR));
+    private static final Schema TWO =
+            Schema.of(new Field("id", Schemas.INTEGER.withNullable(false)), new Field("name", Schemas.VARCHAR));
     private static final RelationSchema TABLE = RelationSchema.of("t", TWO);
 
     private static InputFormat format(RelationSchema relation, String config) {
@@ -38,7 +39,7 @@ class CsvInputTest {
         return rows(parsed.rows(), TWO);
     }
 
-    private static Row row(Object... values) {
+    private static Row row(@Nullable Object... values) {
         return new Row(1, Arrays.asList(values));
     }
 
@@ -49,36 +50,44 @@ class CsvInputTest {
     @Test
     void fieldsBelongToColumnsInOrder() {
         assertThat(good("{}", "1,a\r\n2,\n\n3,NULL\n4,\"NULL\"\n5,\"x, \"\"y\"\"\nz\"\n-6,last"))
-                .containsExactly(row(1L, "a"), row(2L, ""), row(3L, null), row(4L, "NULL"), row(5L, "x, \"y\"\nz"), row(-6L, "last"));
+                .containsExactly(
+                        row(1L, "a"),
+                        row(2L, ""),
+                        row(3L, null),
+                        row(4L, "NULL"),
+                        row(5L, "x, \"y\"\nz"),
+                        row(-6L, "last"));
     }
 
     @Test
     void everyTypeIsRead() {
-        String text = "true,-1,2,3,18446744073709551615,1.5,2e3,0.1,-NaN,tex\"t,00ff,2024-02-29,12:00:00,2024-01-01 00:00:00.5,"
-                + "01234567-89ab-cdef-0123-456789abcdef,\"[1,null]\",\"{\"\"k\"\":1}\",\"{\"\"x\"\":1}\",\"\"\"v\"\"\"\n"
-                + "FALSE,,,,,,,,,,,,,,,,,,\n";
+        String text =
+                "true,-1,2,3,18446744073709551615,1.5,2e3,0.1,-NaN,tex\"t,00ff,2024-02-29,12:00:00,2024-01-01 00:00:00.5,"
+                        + "01234567-89ab-cdef-0123-456789abcdef,\"[1,null]\",\"{\"\"k\"\":1}\",\"{\"\"x\"\":1}\",\"\"\"v\"\"\"\n"
+                        + "FALSE,,,,,,,,,,,,,,,,,,\n";
         ParsedRows parsed = parse(format(RelationSchema.of("t", Schemas.ALL), "{}"), text.replace("-NaN", "NaN"));
         assertThat(parsed.errors()).isEmpty();
         List<Row> rows = rows(parsed.rows(), Schemas.ALL);
-        assertThat(rows.getFirst().values().subList(0, 18)).containsExactly(
-                true,
-                -1L,
-                2L,
-                3L,
-                -1L,
-                new BigDecimal("1.50"),
-                new BigDecimal("2000.0000000000"),
-                (double) 0.1f,
-                Double.NaN,
-                "tex\"t",
-                new Bytes(new byte[] {0, -1}),
-                19_782L,
-                43_200_000_000_000L,
-                1_704_067_200_500_000L,
-                UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"),
-                Arrays.asList(1L, null),
-                new TreeMap<>(java.util.Map.of("k", 1L)),
-                Arrays.asList(1L, null));
+        assertThat(rows.getFirst().values().subList(0, 18))
+                .containsExactly(
+                        true,
+                        -1L,
+                        2L,
+                        3L,
+                        -1L,
+                        new BigDecimal("1.50"),
+                        new BigDecimal("2000.0000000000"),
+                        (double) 0.1f,
+                        Double.NaN,
+                        "tex\"t",
+                        new Bytes(new byte[] {0, -1}),
+                        19_782L,
+                        43_200_000_000_000L,
+                        1_704_067_200_500_000L,
+                        UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"),
+                        Arrays.asList(1L, null),
+                        new TreeMap<>(java.util.Map.of("k", 1L)),
+                        Arrays.asList(1L, null));
         assertThat(rows.get(1).values().subList(1, 9)).containsOnlyNulls();
         assertThat(rows.get(1).values().get(9)).isEqualTo("");
     }
@@ -97,13 +106,14 @@ class CsvInputTest {
                 7,good
                 """);
         assertThat(rows(parsed.rows(), TWO)).containsExactly(row(1L, "good"), row(5L, "good \"too\""), row(7L, "good"));
-        assertThat(reasons(parsed)).containsExactly(
-                "column id: expected a number, found `x`",
-                "expected 2 fields, found 1",
-                "expected 2 fields, found 3",
-                "column id: NULL in a NOT NULL column",
-                "text after the quote that ends a field: `x`",
-                "a quoted field that begins with `never closed�7,good�` has no end");
+        assertThat(reasons(parsed))
+                .containsExactly(
+                        "column id: expected a number, found `x`",
+                        "expected 2 fields, found 1",
+                        "expected 2 fields, found 3",
+                        "column id: NULL in a NOT NULL column",
+                        "text after the quote that ends a field: `x`",
+                        "a quoted field that begins with `never closed�7,good�` has no end");
         assertThat(parsed.errors().get(1).position()).isEqualTo("input line 3, byte 13");
         assertThat(parsed.errors().getLast().raw()).isEqualTo("6,\"never closed".getBytes(StandardCharsets.UTF_8));
     }
@@ -119,7 +129,8 @@ class CsvInputTest {
 
     @Test
     void namesInTheFirstRecordDecideWhereFieldsBelong() {
-        assertThat(good("{\"headers\":true}", "\uFEFFName,other,\"ID\"\na,x,1\n")).containsExactly(row(1L, "a"));
+        assertThat(good("{\"headers\":true}", "\uFEFFName,other,\"ID\"\na,x,1\n"))
+                .containsExactly(row(1L, "a"));
         assertThat(good("{\"headers\":true}", "first,second\n1,a\n")).containsExactly(row(1L, "a"));
         assertThat(good("{\"headers\":true}", "id,name\n")).isEmpty();
         assertThat(good("{\"headers\":true}", "")).isEmpty();
@@ -129,7 +140,9 @@ class CsvInputTest {
     void columnsWithoutAFieldHaveTheirDefault() {
         RelationSchema relation = new RelationSchema(
                 "t",
-                List.of(InputColumn.of("id", Schemas.INTEGER), InputColumn.of("name", Schemas.VARCHAR).withDefault("d")),
+                List.of(
+                        InputColumn.of("id", Schemas.INTEGER),
+                        InputColumn.of("name", Schemas.VARCHAR).withDefault("d")),
                 List.of());
         ParsedRows parsed = parse(format(relation, "{\"headers\":true}"), "id\n1\n");
         assertThat(rows(parsed.rows(), TWO)).containsExactly(row(1L, "d"));
@@ -137,12 +150,16 @@ class CsvInputTest {
 
     @Test
     void dialectsDiffer() {
-        assertThat(good("{\"delimiter\":\"|\",\"quote\":\"'\",\"escape\":\"\\\\\",\"comment\":\"#\"}", "#1|x\n1|'a\\'b|'\n"))
+        assertThat(good(
+                        "{\"delimiter\":\"|\",\"quote\":\"'\",\"escape\":\"\\\\\",\"comment\":\"#\"}",
+                        "#1|x\n1|'a\\'b|'\n"))
                 .containsExactly(row(1L, "a'b|"));
         assertThat(good("{\"quoting\":false}", "1,\"a\n2,b\"\n")).containsExactly(row(1L, "\"a"), row(2L, "b\""));
-        assertThat(good("{\"trim\":\"all\",\"headers\":true}", "id , name\n 1 , a \n")).containsExactly(row(1L, "a"));
+        assertThat(good("{\"trim\":\"all\",\"headers\":true}", "id , name\n 1 , a \n"))
+                .containsExactly(row(1L, "a"));
         assertThat(good("{\"flexible\":true}", "1\n2,b,c\n")).containsExactly(row(1L, null), row(2L, "b"));
-        assertThat(good("{\"null_values\":[\"NA\"]}", "1,NA\n2,NULL\n")).containsExactly(row(1L, null), row(2L, "NULL"));
+        assertThat(good("{\"null_values\":[\"NA\"]}", "1,NA\n2,NULL\n"))
+                .containsExactly(row(1L, null), row(2L, "NULL"));
     }
 
     @Test

@@ -54,11 +54,28 @@ class CsvOutputTest {
 
     @Test
     void whatIsWrittenCanBeReadBack() throws IOException {
-        List<Object> row = Arrays.asList(
-                true, -1L, 2L, 3L, -1L, new BigDecimal("1.50"), new BigDecimal("-0.0000000001"), (double) 1.1f, 1e300, "é\n",
-                new Bytes(new byte[] {1, 2}), -1L, 1L, -1L, new UUID(-1, 1), Arrays.asList(1L, null),
-                new TreeMap<>(java.util.Map.of("k", 1L)), Arrays.asList(1L, "y"), null);
-        List<@Nullable Object> nothing = new ArrayList<>(java.util.Collections.nCopies(row.size(), null));
+        List<@Nullable Object> row = Arrays.<@Nullable Object>asList(
+                true,
+                -1L,
+                2L,
+                3L,
+                -1L,
+                new BigDecimal("1.50"),
+                new BigDecimal("-0.0000000001"),
+                (double) 1.1f,
+                1e300,
+                "é\n",
+                new Bytes(new byte[] {1, 2}),
+                -1L,
+                1L,
+                -1L,
+                new UUID(-1, 1),
+                Arrays.asList(1L, null),
+                new TreeMap<>(java.util.Map.of("k", 1L)),
+                Arrays.asList(1L, "y"),
+                null);
+        List<@Nullable Object> nothing =
+                new ArrayList<>(java.util.Collections.<@Nullable Object>nCopies(row.size(), null));
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
             columns.add(Boxed.column(Arrays.asList(row.get(i), nothing.get(i)), Schemas.ALL.type(i)));

@@ -28,11 +28,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonInputTest {
-    private static final Schema TWO = Schema.of(
-            new Field("id", Schemas.INTEGER.withNullable(false)), new Field("name", Schemas.VARCHAR));
+    private static final Schema TWO =
+            Schema.of(new Field("id", Schemas.INTEGER.withNullable(false)), new Field("name", Schemas.VARCHAR));
     private static final RelationSchema TABLE = RelationSchema.of("t", TWO);
     private static final RelationSchema KEYED = TABLE.withPrimaryKey(List.of(0));
 
@@ -50,7 +51,7 @@ class JsonInputTest {
         return rows(parsed.rows(), schema);
     }
 
-    private static Row row(long weight, Object... values) {
+    private static Row row(long weight, @Nullable Object... values) {
         return new Row(weight, Arrays.asList(values));
     }
 
@@ -60,7 +61,10 @@ class JsonInputTest {
 
     @Test
     void rawLinesBecomeInsertedRows() {
-        assertThat(parsed(raw(TABLE), "{\"id\":1,\"name\":\"a\"}\n\n { \"name\" : null , \"id\" : -2 } \r\n{\"ID\":3}", TWO))
+        assertThat(parsed(
+                        raw(TABLE),
+                        "{\"id\":1,\"name\":\"a\"}\n\n { \"name\" : null , \"id\" : -2 } \r\n{\"ID\":3}",
+                        TWO))
                 .containsExactly(row(1, 1L, "a"), row(1, -2L, null), row(1, 3L, null));
     }
 
@@ -85,26 +89,27 @@ class JsonInputTest {
         TreeMap<Object, Object> object = new TreeMap<>();
         object.put("k", new Variant(list, elements));
         assertThat(rows).hasSize(1);
-        assertThat(rows.getFirst().values()).containsExactly(
-                true,
-                -128L,
-                2147483647L,
-                Long.MIN_VALUE,
-                -1L,
-                new BigDecimal("1.00"),
-                new BigDecimal("1234567890123456789012345678.5000000000"),
-                (double) 0.1f,
-                1e-300,
-                "ä\n😀",
-                new Bytes(new byte[] {0, -1}),
-                LocalDate.of(2000, 2, 29).toEpochDay(),
-                86_399_999_999_999L,
-                LocalDateTime.of(2024, 1, 2, 3, 4, 5).toEpochSecond(ZoneOffset.UTC) * 1_000_000 + 123_456,
-                UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"),
-                Arrays.asList(1L, null),
-                new TreeMap<>(java.util.Map.of("a", 1L, "b", 2L)),
-                Arrays.asList(null, "y"),
-                new Variant(new SqlType.MapType(variantText, Schemas.VARIANT, true), object));
+        assertThat(rows.getFirst().values())
+                .containsExactly(
+                        true,
+                        -128L,
+                        2147483647L,
+                        Long.MIN_VALUE,
+                        -1L,
+                        new BigDecimal("1.00"),
+                        new BigDecimal("1234567890123456789012345678.5000000000"),
+                        (double) 0.1f,
+                        1e-300,
+                        "ä\n😀",
+                        new Bytes(new byte[] {0, -1}),
+                        LocalDate.of(2000, 2, 29).toEpochDay(),
+                        86_399_999_999_999L,
+                        LocalDateTime.of(2024, 1, 2, 3, 4, 5).toEpochSecond(ZoneOffset.UTC) * 1_000_000 + 123_456,
+                        UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"),
+                        Arrays.asList(1L, null),
+                        new TreeMap<>(java.util.Map.of("a", 1L, "b", 2L)),
+                        Arrays.asList(null, "y"),
+                        new Variant(new SqlType.MapType(variantText, Schemas.VARIANT, true), object));
     }
 
     @Test
@@ -125,20 +130,22 @@ class JsonInputTest {
                 {"id":6,"name":7}
                 """.getBytes(StandardCharsets.UTF_8));
         input.writeBytes(invalid);
-        input.writeBytes("{\"id\":8,\"x\":{\"y\":[1,{\"z\":null}]},\"name\":\"last\"}".getBytes(StandardCharsets.UTF_8));
+        input.writeBytes(
+                "{\"id\":8,\"x\":{\"y\":[1,{\"z\":null}]},\"name\":\"last\"}".getBytes(StandardCharsets.UTF_8));
         ParsedRows parsed = parse(raw(TABLE), input.toByteArray());
         assertThat(rows(parsed.rows(), TWO)).containsExactly(row(1, 1L, "good"), row(1, 8L, "last"));
-        assertThat(reasons(parsed)).containsExactly(
-                "column id: expected an integer, found `\"2\"`",
-                "column id: `2147483648` is out of range for INTEGER",
-                "column id: NULL in a NOT NULL column",
-                "column id: missing, and the column is NOT NULL without a default",
-                "column name: the string that begins with `\"cut` has no end",
-                "expected the end of the line, found `trailing`",
-                "expected an object, found `nonsense`",
-                "column id: expected an integer, found `5.5`",
-                "column name: expected a string, found `7}`",
-                "column name: invalid UTF-8 in a string");
+        assertThat(reasons(parsed))
+                .containsExactly(
+                        "column id: expected an integer, found `\"2\"`",
+                        "column id: `2147483648` is out of range for INTEGER",
+                        "column id: NULL in a NOT NULL column",
+                        "column id: missing, and the column is NOT NULL without a default",
+                        "column name: the string that begins with `\"cut` has no end",
+                        "expected the end of the line, found `trailing`",
+                        "expected an object, found `nonsense`",
+                        "column id: expected an integer, found `5.5`",
+                        "column name: expected a string, found `7}`",
+                        "column name: invalid UTF-8 in a string");
         assertThat(parsed.errors().get(1).position()).isEqualTo("input line 3, byte 50");
         assertThat(parsed.errors().get(1).raw()).isEqualTo("{\"id\":2147483648}".getBytes(StandardCharsets.UTF_8));
         assertThat(parsed.errors().getFirst().connector()).isEqualTo("t.c");
@@ -168,9 +175,10 @@ class JsonInputTest {
                 """;
         ParsedRows parsed = parse(format(TABLE, "{}"), text);
         assertThat(rows(parsed.rows(), TWO)).containsExactly(row(1, 1L, "a"), row(-1, 1L, "a"), row(-1, 2L, null));
-        assertThat(reasons(parsed)).containsExactly(
-                "the record has neither \"insert\" nor \"delete\" nor \"update\"",
-                "an update needs a table with a primary key");
+        assertThat(reasons(parsed))
+                .containsExactly(
+                        "the record has neither \"insert\" nor \"delete\" nor \"update\"",
+                        "an update needs a table with a primary key");
     }
 
     @Test
@@ -180,15 +188,16 @@ class JsonInputTest {
                 new Field("name", Schemas.VARCHAR.withNullable(false)),
                 new Field("list", Schemas.ARRAY.withNullable(false)));
         RelationSchema keyed = RelationSchema.of("t", schema).withPrimaryKey(List.of(0));
-        ParsedRows parsed = parse(format(keyed, "{}"), "{\"delete\":{\"id\":5,\"name\":null}}\n{\"delete\":{\"name\":\"x\"}}");
+        ParsedRows parsed =
+                parse(format(keyed, "{}"), "{\"delete\":{\"id\":5,\"name\":null}}\n{\"delete\":{\"name\":\"x\"}}");
         assertThat(rows(parsed.rows(), schema)).containsExactly(row(-1, 5L, "", List.of()));
-        assertThat(reasons(parsed))
-                .containsExactly("column id: missing, and the column is NOT NULL without a default");
+        assertThat(reasons(parsed)).containsExactly("column id: missing, and the column is NOT NULL without a default");
     }
 
     @Test
     void anUpdateMustGiveTheWholeRow() {
-        ParsedRows parsed = parse(format(KEYED, "{}"), "{\"update\":{\"id\":5,\"name\":\"x\"}}\n{\"update\":{\"id\":5}}");
+        ParsedRows parsed =
+                parse(format(KEYED, "{}"), "{\"update\":{\"id\":5,\"name\":\"x\"}}\n{\"update\":{\"id\":5}}");
         assertThat(rows(parsed.rows(), TWO)).containsExactly(row(1, 5L, "x"));
         assertThat(reasons(parsed)).containsExactly("column name: missing in an update, which must give the whole row");
     }
@@ -218,8 +227,10 @@ class JsonInputTest {
         ParsedRows parsed = parse(format(TABLE, "{\"update_format\":\"debezium\"}"), text);
         assertThat(rows(parsed.rows(), TWO))
                 .containsExactly(row(1, 1L, "a"), row(-1, 1L, "a"), row(1, 1L, "b"), row(-1, 1L, "b"));
-        assertThat(reasons(parsed)).containsExactly(
-                "column id: expected an integer, found `\"x\"}}}`", "the record has neither \"before\" nor \"after\"");
+        assertThat(reasons(parsed))
+                .containsExactly(
+                        "column id: expected an integer, found `\"x\"}}}`",
+                        "the record has neither \"before\" nor \"after\"");
     }
 
     @Test
@@ -228,7 +239,8 @@ class JsonInputTest {
         ParsedRows parsed = parse(format(TABLE, "{\"update_format\":\"raw\",\"array\":true}"), text);
         assertThat(rows(parsed.rows(), TWO))
                 .containsExactly(row(1, 1L, null), row(1, 2L, null), row(1, 3L, null), row(1, 5L, null));
-        assertThat(parsed.errors()).extracting(e -> new String(e.raw(), StandardCharsets.UTF_8))
+        assertThat(parsed.errors())
+                .extracting(e -> new String(e.raw(), StandardCharsets.UTF_8))
                 .containsExactly("{\"id\":\"x\"}", "[{\"id\":3},{\"id\":4]");
     }
 
@@ -263,7 +275,8 @@ class JsonInputTest {
         RelationSchema relation = new RelationSchema(
                 "t",
                 List.of(
-                        InputColumn.of("id", Schemas.INTEGER.withNullable(false)).withDefault(7L),
+                        InputColumn.of("id", Schemas.INTEGER.withNullable(false))
+                                .withDefault(7L),
                         InputColumn.of("name", Schemas.VARCHAR).withDefault("someone")),
                 List.of());
         ParsedRows parsed = parse(raw(relation), "{}\n{\"name\":null}\n{\"id\":null}");
@@ -274,7 +287,8 @@ class JsonInputTest {
     @Test
     void hugeValuesAreTaken() {
         String huge = "é".repeat(6_000_000);
-        String text = "{\"id\":1,\"name\":\"a\"}\n{\"id\":2,\"unknown\":\"" + huge + "\",\"name\":\"" + huge + "\"}\n{\"id\":3}\n";
+        String text = "{\"id\":1,\"name\":\"a\"}\n{\"id\":2,\"unknown\":\"" + huge + "\",\"name\":\"" + huge
+                + "\"}\n{\"id\":3}\n";
         List<Row> rows = parsed(raw(TABLE), text, TWO);
         assertThat(rows).hasSize(3);
         assertThat(rows.get(1).values().get(1)).isEqualTo(huge);
@@ -313,7 +327,8 @@ class JsonInputTest {
         assertThat(parsed(raw(RelationSchema.of("t", schema)), text, schema))
                 .containsOnly(row(1, micros))
                 .hasSize(4);
-        assertThat(parse(raw(RelationSchema.of("t", schema)), "{\"ts\":\"2019-02-29 00:00:00\"}").errors())
+        assertThat(parse(raw(RelationSchema.of("t", schema)), "{\"ts\":\"2019-02-29 00:00:00\"}")
+                        .errors())
                 .hasSize(1);
     }
 }

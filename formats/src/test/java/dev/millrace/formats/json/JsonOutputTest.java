@@ -52,7 +52,8 @@ class JsonOutputTest {
 
     @Test
     void arraysHaveAMostLength() throws IOException {
-        assertThat(encode("{\"array\":true,\"buffer_size_records\":4}", TWO.select(List.of(0)), DELTA)).isEqualTo("""
+        assertThat(encode("{\"array\":true,\"buffer_size_records\":4}", TWO.select(List.of(0)), DELTA))
+                .isEqualTo("""
                 [{"insert":{"id":1}},{"delete":{"id":null}},{"delete":{"id":null}},{"insert":{"id":-3}}]
                 [{"insert":{"id":-3}},{"insert":{"id":-3}}]
                 """);
@@ -61,7 +62,8 @@ class JsonOutputTest {
     @Test
     void debeziumNamesTheOperation() throws IOException {
         assertThat(encode("{\"update_format\":\"debezium\"}", TWO.select(List.of(0)), DELTA))
-                .startsWith("{\"payload\":{\"op\":\"c\",\"after\":{\"id\":1}}}\n{\"payload\":{\"op\":\"d\",\"before\":{\"id\":null}}}\n");
+                .startsWith(
+                        "{\"payload\":{\"op\":\"c\",\"after\":{\"id\":1}}}\n{\"payload\":{\"op\":\"d\",\"before\":{\"id\":null}}}\n");
     }
 
     @Test
@@ -76,9 +78,11 @@ class JsonOutputTest {
         long[] weights = new Random(4).longs(rows.size(), -5, 0).toArray();
         Batch delta = rows.withWeights(weights);
         String written = encode("{\"update_format\":\"weighted\"}", Schemas.ALL, delta);
-        ParsedRows read = Parsing.parse(Configured.input(JsonInput.TYPE, table, "{\"update_format\":\"weighted\"}"), written);
+        ParsedRows read =
+                Parsing.parse(Configured.input(JsonInput.TYPE, table, "{\"update_format\":\"weighted\"}"), written);
         assertThat(read.errors()).isEmpty();
-        assertThat(encode("{\"update_format\":\"weighted\"}", Schemas.ALL, read.rows())).isEqualTo(written);
+        assertThat(encode("{\"update_format\":\"weighted\"}", Schemas.ALL, read.rows()))
+                .isEqualTo(written);
         Schema simple = new Schema(Schemas.ALL.fields().subList(0, 18));
         assertThat(Parsing.rows(read.rows(), simple)).isEqualTo(Parsing.rows(delta, simple));
     }

@@ -12,7 +12,9 @@ import java.util.Random;
 
 /** Random objects for a table of every type: mostly right, sometimes not. */
 final class RandomDocument {
-    private static final String[] ESCAPES = {"\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\\u0000", "\\b\\f\\t\\r"};
+    private static final String[] ESCAPES = {
+        "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\\u0000", "\\b\\f\\t\\r"
+    };
     private static final String[] LETTERS = {"a", "Z", "0", " ", "é", "漢", "😀", "\u007f", "}", ":"};
 
     private final Random random;
@@ -25,7 +27,11 @@ final class RandomDocument {
         List<String> fields = new ArrayList<>();
         for (Field field : Schemas.ALL.fields()) {
             if (random.nextInt(8) > 0) {
-                fields.add(space() + quoted(random.nextInt(20) == 0 ? field.name().toUpperCase(java.util.Locale.ROOT) : field.name())
+                fields.add(space()
+                        + quoted(
+                                random.nextInt(20) == 0
+                                        ? field.name().toUpperCase(java.util.Locale.ROOT)
+                                        : field.name())
                         + space() + ":" + space() + value(field.type(), 0) + space());
             }
         }
@@ -69,9 +75,10 @@ final class RandomDocument {
         StringBuilder text = new StringBuilder("\"");
         int length = random.nextInt(random.nextInt(5) == 0 ? 60 : 12);
         for (int i = 0; i < length; i++) {
-            text.append(random.nextInt(12) == 0
-                    ? ESCAPES[random.nextInt(ESCAPES.length)]
-                    : LETTERS[random.nextInt(random.nextInt(4) == 0 ? LETTERS.length : 3)]);
+            text.append(
+                    random.nextInt(12) == 0
+                            ? ESCAPES[random.nextInt(ESCAPES.length)]
+                            : LETTERS[random.nextInt(random.nextInt(4) == 0 ? LETTERS.length : 3)]);
         }
         return text.append('"').toString();
     }
@@ -101,7 +108,8 @@ final class RandomDocument {
         return switch (type) {
             case SqlType.BooleanType t -> random.nextBoolean() ? "true" : "false";
             case SqlType.IntegerType t -> t.signed() ? integer(t.bits()) : Long.toUnsignedString(random.nextLong());
-            case SqlType.DecimalType t -> t.precision() < 20 ? random.nextInt(100_000) + "." + random.nextInt(1000) : number();
+            case SqlType.DecimalType t ->
+                t.precision() < 20 ? random.nextInt(100_000) + "." + random.nextInt(1000) : number();
             case SqlType.FloatingType t -> t.bits() == 32 ? Float.toString((float) random.nextGaussian()) : number();
             case SqlType.TextType t -> text();
             case SqlType.BinaryType t -> Arrays.toString(new int[] {random.nextInt(256), 0, random.nextInt(256)});
@@ -142,6 +150,8 @@ final class RandomDocument {
     private String clock(int precision) {
         String time = "%02d:%02d:%02d".formatted(random.nextInt(24), random.nextInt(60), random.nextInt(60));
         int digits = random.nextInt(precision + 1);
-        return digits == 0 ? time : time + "." + ("" + (1_000_000_000L + random.nextInt(1_000_000_000))).substring(1, digits + 1);
+        return digits == 0
+                ? time
+                : time + "." + ("" + (1_000_000_000L + random.nextInt(1_000_000_000))).substring(1, digits + 1);
     }
 }

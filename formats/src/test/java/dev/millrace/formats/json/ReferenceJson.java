@@ -58,10 +58,16 @@ final class ReferenceJson {
         }
     }
 
-    /** The boxed row, or empty if the text is malformed or a value does not fit. Of duplicate fields the last one counts. */
+    /**
+     * The boxed row, or empty if the text is malformed or a value does not fit. Of duplicate fields the last one
+     * counts.
+     */
     static Optional<List<Object>> row(byte[] json, Schema schema) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
             Object tree = tree(text);
             if (!(tree instanceof Map<?, ?> map)) {
                 return Optional.empty();
@@ -74,7 +80,12 @@ final class ReferenceJson {
                 row.add(value == null ? null : convert(value, field.type()));
             }
             return Optional.of(row);
-        } catch (JacksonException | ArithmeticException | CharacterCodingException | Refused | DateTimeException | IllegalArgumentException e) {
+        } catch (JacksonException
+                | ArithmeticException
+                | CharacterCodingException
+                | Refused
+                | DateTimeException
+                | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -179,7 +190,7 @@ final class ReferenceJson {
             }
             case SqlType.RowType t -> {
                 Map<?, ?> map = as(Map.class, value);
-                List<@Nullable Object> values = new ArrayList<>(Arrays.asList(null, null));
+                List<@Nullable Object> values = new ArrayList<>(Arrays.<@Nullable Object>asList(null, null));
                 map.forEach((key, v) -> {
                     for (int i = 0; i < t.fields().size(); i++) {
                         if (t.fields().get(i).name().equalsIgnoreCase((String) key)) {
@@ -194,7 +205,9 @@ final class ReferenceJson {
     }
 
     private static long integer(BigInteger value, SqlType.IntegerType type) {
-        BigInteger max = type.signed() ? BigInteger.valueOf(type.max()) : BigInteger.TWO.pow(type.bits()).subtract(BigInteger.ONE);
+        BigInteger max = type.signed()
+                ? BigInteger.valueOf(type.max())
+                : BigInteger.TWO.pow(type.bits()).subtract(BigInteger.ONE);
         refuseUnless(value.compareTo(BigInteger.valueOf(type.min())) >= 0 && value.compareTo(max) <= 0);
         return value.longValue();
     }
@@ -219,7 +232,8 @@ final class ReferenceJson {
     }
 
     private static Bytes hex(String text) {
-        return new Bytes(java.util.HexFormat.of().parseHex(text.startsWith("0x") || text.startsWith("\\x") ? text.substring(2) : text));
+        return new Bytes(java.util.HexFormat.of()
+                .parseHex(text.startsWith("0x") || text.startsWith("\\x") ? text.substring(2) : text));
     }
 
     private static Bytes bytes(List<?> numbers) {
@@ -254,7 +268,8 @@ final class ReferenceJson {
                         "(\\d{4}-\\d\\d-\\d\\d)[ Tt](\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)([zZ]|[+-]\\d\\d:\\d\\d)?")
                 .matcher(text);
         refuseUnless(parts.matches());
-        LocalDateTime local = LocalDateTime.of(LocalDate.ofEpochDay(date(parts.group(1))), LocalTime.parse(cut(parts.group(2), 15)));
+        LocalDateTime local =
+                LocalDateTime.of(LocalDate.ofEpochDay(date(parts.group(1))), LocalTime.parse(cut(parts.group(2), 15)));
         long offset = 0;
         String zone = parts.group(3);
         if (zone != null && zone.length() > 1) {
@@ -265,9 +280,11 @@ final class ReferenceJson {
     }
 
     private static UUID uuid(String text) {
-        refuseUnless(text.matches("\\{?([0-9a-fA-F]{4}-?){7}[0-9a-fA-F]{4}}?") && text.startsWith("{") == text.endsWith("}"));
+        refuseUnless(text.matches("\\{?([0-9a-fA-F]{4}-?){7}[0-9a-fA-F]{4}}?")
+                && text.startsWith("{") == text.endsWith("}"));
         String hex = text.replaceAll("[-{}]", "");
-        return new UUID(Long.parseUnsignedLong(hex.substring(0, 16), 16), Long.parseUnsignedLong(hex.substring(16), 16));
+        return new UUID(
+                Long.parseUnsignedLong(hex.substring(0, 16), 16), Long.parseUnsignedLong(hex.substring(16), 16));
     }
 
     private static Variant variant(@Nullable Object value) {
@@ -275,9 +292,11 @@ final class ReferenceJson {
             case null -> Variant.NULL;
             case Boolean truth -> new Variant(BOOLEAN, truth);
             case String text -> new Variant(TEXT, text);
-            case BigInteger integer when integer.signum() < 0 && integer.bitLength() < 64 ->
+            case BigInteger integer
+            when integer.signum() < 0 && integer.bitLength() < 64 ->
                 new Variant(new SqlType.IntegerType(64, true, true), integer.longValue());
-            case BigInteger integer when integer.signum() >= 0 && integer.bitLength() <= 64 ->
+            case BigInteger integer
+            when integer.signum() >= 0 && integer.bitLength() <= 64 ->
                 new Variant(new SqlType.IntegerType(64, false, true), integer.longValue());
             case List<?> list -> {
                 List<Variant> elements = new ArrayList<>();

@@ -71,7 +71,8 @@ final class ExchangePlacement {
     /** Puts exchanges before a node where needed; answers where its output is. */
     private Distribution place(Node node) {
         return switch (node.operator()) {
-            case Source _, Constant _ -> SourcePartition.of(circuit, node);
+            case Source _ -> SourcePartition.of(circuit, node);
+            case Constant _ -> SINGLE;
             case Filter _, Lateness _, Negate _, Hop _, Unnest _ -> input(node, 0);
             case Project project -> projected(project, input(node, 0));
             case Union _ -> common(node);

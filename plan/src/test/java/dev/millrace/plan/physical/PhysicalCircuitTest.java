@@ -223,11 +223,10 @@ class PhysicalCircuitTest {
     }
 
     @Test
-    void constantsAreHashedLikeSources() {
+    void constantsStartOnOneShard() {
         int rows = sketch.add(new Constant(List.of(List.of(literal(1), literal(2)))));
         int join = sketch.equiJoin(JoinKind.SEMI, source("s"), List.of(0), rows, List.of(1));
-        assertThat(physical().exchanges()).isEmpty();
-        assertThat(physical().partition(rows)).hasValue(List.of(1));
+        assertThat(physical().exchanges()).containsExactly(new Exchange(rows, join, 1, List.of(1), Mode.HASH));
         assertThat(physical().partition(join)).hasValue(List.of(0));
     }
 

@@ -6,7 +6,9 @@ import dev.millrace.connect.ConnectorRegistry;
 public final class FileConnectors {
     private FileConnectors() {}
 
-    /** Adds {@code file_input}, {@code stdin_input}, {@code file_output}, {@code stdout_output} and {@code null_output}. */
+    /**
+     * Adds {@code file_input}, {@code stdin_input}, {@code file_output}, {@code stdout_output} and {@code null_output}.
+     */
     public static ConnectorRegistry.Builder addTo(ConnectorRegistry.Builder registry) {
         return registry.input(FileInput.TRANSPORT)
                 .input(StdinInput.TRANSPORT)

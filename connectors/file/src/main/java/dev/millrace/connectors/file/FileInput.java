@@ -24,6 +24,7 @@ final class FileInput implements InputConnector {
     private final FileInputConfig config;
     private final InputContext context;
     private final FilePosition start;
+    private final FileProgress progress = new FileProgress();
 
     private FileInput(FileInputConfig config, InputContext context) {
         this.config = config;
@@ -37,8 +38,10 @@ final class FileInput implements InputConnector {
     @Override
     public void run(InputSink sink) throws ConnectorException, InterruptedException {
         List<Path> files = FilePattern.files(context.surroundings().directory(), config.path());
+        progress.begin(files, config.follow());
         for (int i = (int) start.file(); i < files.size(); i++) {
             FilePosition from = i == start.file() ? start : new FilePosition(i, 0, 1);
+            progress.file(i);
             read(files.get(i), from, sink);
         }
     }
@@ -47,12 +50,7 @@ final class FileInput implements InputConnector {
         try (InputStream in = open(file)) {
             String origin = String.valueOf(file.getFileName());
             StreamInput.AtEnd atEnd = config.follow() ? FileInput::pause : () -> false;
-            new StreamInput(
-                            in,
-                            origin,
-                            context.requiredFormat().open(context.connector()),
-                            config.bufferBytes(),
-                            atEnd)
+            new StreamInput(in, origin, context.requiredFormat().open(context.connector()), config.bufferBytes(), atEnd)
                     .run(from, sink);
         } catch (IOException e) {
             throw ConnectorException.fatal("cannot read " + file + ": " + FilePattern.reason(e), e);
@@ -64,8 +62,13 @@ final class FileInput implements InputConnector {
         return true;
     }
 
-    private static InputStream open(Path file) throws IOException {
-        InputStream raw = Files.newInputStream(file);
+    @Override
+    public double fraction() {
+        return progress.fraction();
+    }
+
+    private InputStream open(Path file) throws IOException {
+        InputStream raw = progress.counted(Files.newInputStream(file));
         if (!file.toString().endsWith(".gz")) {
             return raw;
         }

@@ -28,12 +28,14 @@ record FileInputConfig(String path, int bufferBytes, boolean follow) {
             (long) BUFFER_BYTES,
             "How many bytes are read and parsed at once. Longer records get a larger buffer.");
     private static final ConfigField<Boolean> FOLLOW = ConfigField.withDefault(
-            "follow", ConfigType.flag(), false, "Whether to wait at the end for more to be appended, instead of ending.");
+            "follow",
+            ConfigType.flag(),
+            false,
+            "Whether to wait at the end for more to be appended, instead of ending.");
 
     static final ConfigSpec<FileInputConfig> SPEC = new ConfigSpec<>(
             "file_input",
             "Reads files.",
             List.of(PATH, BUFFER, FOLLOW),
-            values -> new FileInputConfig(
-                    values.get(PATH), values.get(BUFFER).intValue(), values.get(FOLLOW)));
+            values -> new FileInputConfig(values.get(PATH), values.get(BUFFER).intValue(), values.get(FOLLOW)));
 }

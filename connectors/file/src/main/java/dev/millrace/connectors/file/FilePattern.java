@@ -46,7 +46,9 @@ final class FilePattern {
     static Path resolve(Path directory, String path) {
         if (path.startsWith("file://")) {
             String plain = path.substring("file://".length());
-            return plain.startsWith("/") && plain.indexOf('%') >= 0 ? Path.of(URI.create(path)) : directory.resolve(plain);
+            return plain.startsWith("/") && plain.indexOf('%') >= 0
+                    ? Path.of(URI.create(path))
+                    : directory.resolve(plain);
         }
         return directory.resolve(path);
     }

@@ -15,8 +15,10 @@ final class StdinInput implements InputConnector {
     private record Config(int bufferBytes) {}
 
     private static final ConfigSpec<Config> SPEC = new ConfigSpec<>(
-            "stdin_input", "Reads standard input to its end.", List.of(FileInputConfig.BUFFER), values ->
-                    new Config(values.get(FileInputConfig.BUFFER).intValue()));
+            "stdin_input",
+            "Reads standard input to its end.",
+            List.of(FileInputConfig.BUFFER),
+            values -> new Config(values.get(FileInputConfig.BUFFER).intValue()));
 
     static final InputTransport<?> TRANSPORT = new InputTransport<>(SPEC, FormatUse.REQUIRED, StdinInput::new);
 

@@ -14,8 +14,8 @@ import java.io.InputStream;
 /**
  * Reads one stream of bytes, cuts it into blocks of whole records, and hands over the rows of each.
  *
- * <p>Every block has a buffer of its own, since columns refer into it; the beginning of an unfinished record is copied to the
- * next. A buffer grows only for a record that does not fit it.
+ * <p>Every block has a buffer of its own, since columns refer into it; the beginning of an unfinished record is copied
+ * to the next. A buffer grows only for a record that does not fit it.
  */
 final class StreamInput {
     /** The longest record: 1 GiB. */
@@ -99,15 +99,18 @@ final class StreamInput {
             throws InterruptedException {
         Block block = new Block(buffer, from, to, origin, position.offset(), position.line());
         ParsedRows parsed = parser.parse(block);
-        FilePosition next = new FilePosition(
-                position.file(), position.offset() + block.length(), position.line() + parsed.lines());
+        FilePosition next =
+                new FilePosition(position.file(), position.offset() + block.length(), position.line() + parsed.lines());
         if (parsed.rows().size() > 0 || !parsed.errors().isEmpty()) {
             sink.accept(new InputChunk(parsed.rows(), parsed.errors(), next.toSource(), block.length()));
         }
         return next;
     }
 
-    /** Goes on with a buffer that begins with {@code buffer[keep, filled)}, and fills it as far as bytes come without waiting. */
+    /**
+     * Goes on with a buffer that begins with {@code buffer[keep, filled)}, and fills it as far as bytes come without
+     * waiting.
+     */
     private void read(int keep) throws IOException, InterruptedException, ConnectorException {
         int kept = filled - keep;
         if (keep > from || filled == buffer.length) {

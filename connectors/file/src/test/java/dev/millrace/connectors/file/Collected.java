@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a source handed over. */
@@ -37,11 +38,10 @@ record Collected(List<List<@Nullable Object>> rows, List<RowError> errors, List<
         List<ConfigProblem> problems = new ArrayList<>();
         List<ConnectorConfig> configs = REGISTRY.inputs(connectors, problems);
         assertThat(problems).isEmpty();
-        InputConnector connector = REGISTRY.openInput(configs.getFirst(), relation, resume, surroundings, problems)
-                .orElse(null);
+        Optional<InputConnector> connector =
+                REGISTRY.openInput(configs.getFirst(), relation, resume, surroundings, problems);
         assertThat(problems).isEmpty();
-        assertThat(connector).isNotNull();
-        return connector;
+        return connector.orElseThrow();
     }
 
     static Collected run(

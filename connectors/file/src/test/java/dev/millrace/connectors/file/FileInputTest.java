@@ -41,8 +41,8 @@ class FileInputTest {
     Path folder;
 
     private static String config(String path, String more, String format) {
-        return "[{\"transport\":{\"name\":\"file_input\",\"config\":{\"path\":\"" + path + "\"" + more + "}},\"format\":" + format
-                + "}]";
+        return "[{\"transport\":{\"name\":\"file_input\",\"config\":{\"path\":\"" + path + "\"" + more
+                + "}},\"format\":" + format + "}]";
     }
 
     private static String json(String path, String more) {
@@ -58,18 +58,20 @@ class FileInputTest {
         return Collected.run(connectors, TABLE, resume, surroundings());
     }
 
-    private static List<@Nullable Object> row(Object... values) {
+    private static List<@Nullable Object> row(@Nullable Object... values) {
         return Arrays.asList(values);
     }
 
     @Test
     void theRowsDoNotDependOnTheSizeOfTheBuffer() throws Exception {
-        String text = "{\"id\":1,\"name\":\"a\\nb\"}\nbad\n{\"id\":2,\"name\":\"é漢😀\"}\r\n{\"id\":\"x\"}\n{\"id\":3,\"name\":null}";
+        String text =
+                "{\"id\":1,\"name\":\"a\\nb\"}\nbad\n{\"id\":2,\"name\":\"é漢😀\"}\r\n{\"id\":\"x\"}\n{\"id\":3,\"name\":null}";
         Files.writeString(folder.resolve("in.json"), text);
         for (int size = 1; size <= text.length() + 10; size++) {
             Collected read = read(json("in.json", ",\"buffer_size_bytes\":" + size), null);
             assertThat(read.rows()).containsExactly(row(1L, "a\nb"), row(2L, "é漢😀"), row(3L, null));
-            assertThat(read.errors()).extracting(RowError::position)
+            assertThat(read.errors())
+                    .extracting(RowError::position)
                     .containsExactly("in.json line 2, byte 23", "in.json line 4, byte 56");
             assertThat(read.bytes()).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
         }
@@ -83,7 +85,8 @@ class FileInputTest {
             String format = "{\"name\":\"csv\",\"config\":{\"headers\":true}}";
             Collected read = read(config("in.csv", ",\"buffer_size_bytes\":" + size, format), null);
             assertThat(read.rows()).containsExactly(row(1L, "a\nb"), row(3L, "x\"y"), row(4L, ""));
-            assertThat(read.errors()).extracting(RowError::position)
+            assertThat(read.errors())
+                    .extracting(RowError::position)
                     .containsExactly("in.csv line 4, byte 16", "in.csv line 6, byte 27");
         }
     }
@@ -95,14 +98,16 @@ class FileInputTest {
             text.append("n").append(i).append(',').append(i == 33 ? "bad" : i).append('\n');
         }
         Files.writeString(folder.resolve("in.csv"), text);
-        String config = config("in.csv", ",\"buffer_size_bytes\":40", "{\"name\":\"csv\",\"config\":{\"headers\":true}}");
+        String config =
+                config("in.csv", ",\"buffer_size_bytes\":40", "{\"name\":\"csv\",\"config\":{\"headers\":true}}");
         Collected whole = read(config, null);
         assertThat(whole.rows()).hasSize(49);
         for (SourcePosition position : whole.positions()) {
             Collected rest = read(config, position);
             int count = rest.rows().size();
             assertThat(rest.rows()).isEqualTo(whole.rows().subList(49 - count, 49));
-            assertThat(rest.errors()).allSatisfy(error -> assertThat(error.position()).isEqualTo("in.csv line 35, byte 219"));
+            assertThat(rest.errors())
+                    .allSatisfy(error -> assertThat(error.position()).isEqualTo("in.csv line 35, byte 219"));
         }
     }
 
@@ -115,7 +120,10 @@ class FileInputTest {
         }
         Collected read = read(json("in.json.gz", ",\"buffer_size_bytes\":5000"), null);
         assertThat(read.rows()).hasSize(10_000).last().isEqualTo(row(9_999L, "x"));
-        assertThat(read(json("in.json.gz", ""), read.positions().getFirst()).rows().size()).isLessThan(10_000);
+        assertThat(read(json("in.json.gz", ""), read.positions().getFirst())
+                        .rows()
+                        .size())
+                .isLessThan(10_000);
     }
 
     @Test
@@ -125,7 +133,10 @@ class FileInputTest {
         Files.writeString(folder.resolve("c.txt"), "{\"id\":3}\n");
         Collected read = read(json("*.json", ""), null);
         assertThat(read.rows()).containsExactly(row(1L, null), row(2L, null));
-        assertThat(read(json("file://" + folder + "/*.json", ""), read.positions().getFirst()).rows())
+        assertThat(read(
+                                json("file://" + folder + "/*.json", ""),
+                                read.positions().getFirst())
+                        .rows())
                 .containsExactly(row(2L, null));
     }
 
@@ -133,7 +144,8 @@ class FileInputTest {
     void hugeRecordsGrowTheBuffer() throws Exception {
         String huge = "é".repeat(6_000_000);
         Files.writeString(
-                folder.resolve("in.json"), "{\"id\":1}\n{\"id\":2,\"name\":\"" + huge + "\"}\n{\"id\":3,\"name\":\"" + huge + "\n{\"id\":4}\n");
+                folder.resolve("in.json"),
+                "{\"id\":1}\n{\"id\":2,\"name\":\"" + huge + "\"}\n{\"id\":3,\"name\":\"" + huge + "\n{\"id\":4}\n");
         Collected read = read(json("in.json", ""), null);
         assertThat(read.rows()).extracting(List::getFirst).containsExactly(1L, 2L, 4L);
         assertThat(read.rows().get(1).get(1)).isEqualTo(huge);
@@ -181,12 +193,13 @@ class FileInputTest {
 
     @Test
     void standardInputIsRead() throws Exception {
-        String config = "[{\"transport\":{\"name\":\"stdin_input\"},\"format\":{\"name\":\"raw\",\"config\":{\"mode\":\"lines\","
-                + "\"column_name\":\"name\"}}}]";
+        String config =
+                "[{\"transport\":{\"name\":\"stdin_input\"},\"format\":{\"name\":\"raw\",\"config\":{\"mode\":\"lines\","
+                        + "\"column_name\":\"name\"}}}]";
         RelationSchema names = RelationSchema.of("t", SCHEMA.select(List.of(1)));
         byte[] text = "a\r\n\nb".getBytes(StandardCharsets.UTF_8);
-        Collected read = Collected.run(
-                config, names, null, Collected.surroundings(folder, text, new ByteArrayOutputStream()));
+        Collected read =
+                Collected.run(config, names, null, Collected.surroundings(folder, text, new ByteArrayOutputStream()));
         assertThat(read.rows()).containsExactly(row("a"), row(""), row("b"));
     }
 

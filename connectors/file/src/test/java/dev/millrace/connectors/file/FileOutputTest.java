@@ -37,7 +37,8 @@ class FileOutputTest {
 
     private static void write(String connectors, Surroundings surroundings) throws Exception {
         List<ConfigProblem> problems = new ArrayList<>();
-        ConnectorConfig config = Collected.REGISTRY.outputs(connectors, problems).getFirst();
+        ConnectorConfig config =
+                Collected.REGISTRY.outputs(connectors, problems).getFirst();
         try (OutputConnector out = Collected.REGISTRY
                 .openOutput(config, "v", surroundings, problems)
                 .orElseThrow()) {
@@ -52,15 +53,17 @@ class FileOutputTest {
 
     @Test
     void changesGoToAFile() throws Exception {
-        String config = "[{\"transport\":{\"name\":\"file_output\",\"config\":{\"path\":\"deep/out.csv\"}},\"format\":{\"name\":\"csv\","
-                + "\"config\":{\"headers\":true}}}]";
+        String config =
+                "[{\"transport\":{\"name\":\"file_output\",\"config\":{\"path\":\"deep/out.csv\"}},\"format\":{\"name\":\"csv\","
+                        + "\"config\":{\"headers\":true}}}]";
         write(config, Collected.surroundings(folder, new byte[0], new ByteArrayOutputStream()));
         assertThat(Files.readString(folder.resolve("deep/out.csv"))).isEqualTo("id,weight\n0,1\n1,-1\n0,1\n");
     }
 
     @Test
     void changesGoToStandardOutputWhichStaysOpen() throws Exception {
-        String config = "[{\"transport\":{\"name\":\"file_output\",\"config\":{\"path\":\"-\"}},\"format\":{\"name\":\"json\"}}]";
+        String config =
+                "[{\"transport\":{\"name\":\"file_output\",\"config\":{\"path\":\"-\"}},\"format\":{\"name\":\"json\"}}]";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Surroundings surroundings = Collected.surroundings(folder, new byte[0], out);
         write(config, surroundings);
@@ -71,7 +74,9 @@ class FileOutputTest {
 
     @Test
     void changesMayGoNowhere() throws Exception {
-        write("[{\"transport\":{\"name\":\"null_output\"}}]", Collected.surroundings(folder, new byte[0], new ByteArrayOutputStream()));
+        write(
+                "[{\"transport\":{\"name\":\"null_output\"}}]",
+                Collected.surroundings(folder, new byte[0], new ByteArrayOutputStream()));
         assertThat(folder).isEmptyDirectory();
     }
 }

@@ -1,8 +1,8 @@
 package dev.millrace.connectors.generator;
 
 /**
- * Random numbers without state: each is a function of a seed, the number of the thing it is for, and a salt that tells draws for
- * the same thing apart. Any slice can so be made by any thread.
+ * Random numbers without state: each is a function of a seed, the number of the thing it is for, and a salt that tells
+ * draws for the same thing apart. Any slice can so be made by any thread.
  *
  * <p>The finalizer is that of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
  */

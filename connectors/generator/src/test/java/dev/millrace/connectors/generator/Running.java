@@ -30,7 +30,10 @@ public final class Running {
 
     public static Surroundings surroundings() {
         return new Surroundings(
-                Path.of(""), InputStream.nullInputStream(), OutputStream.nullOutputStream(), name -> null,
+                Path.of(""),
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                name -> null,
                 new Surroundings.Shared());
     }
 
@@ -40,7 +43,11 @@ public final class Running {
 
     /** A connector that must be without mistakes. */
     public static InputConnector open(
-            String transport, String config, RelationSchema relation, @Nullable SourcePosition resume, Surroundings in) {
+            String transport,
+            String config,
+            RelationSchema relation,
+            @Nullable SourcePosition resume,
+            Surroundings in) {
         List<ConfigProblem> problems = new ArrayList<>();
         List<ConnectorConfig> read = REGISTRY.inputs(connectors(transport, config), problems);
         assertThat(problems).isEmpty();

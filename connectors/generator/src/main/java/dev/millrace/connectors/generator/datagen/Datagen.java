@@ -19,8 +19,8 @@ import java.util.List;
 /** The transport {@code datagen}. Its positions are the part of the plan and the number of the row in it. */
 public final class Datagen implements InputConnector {
     /** To be registered. */
-    public static final InputTransport<?> TRANSPORT =
-            new InputTransport<>(DatagenConfig.SPEC, FormatUse.NONE, (config, context) -> new Datagen(config, context, Pace.REAL));
+    public static final InputTransport<?> TRANSPORT = new InputTransport<>(
+            DatagenConfig.SPEC, FormatUse.NONE, (config, context) -> new Datagen(config, context, Pace.REAL));
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -40,7 +40,8 @@ public final class Datagen implements InputConnector {
             parts.add(new Part(part, sources(part, Draws.key(config.seed(), parts.size()))));
         }
         SourcePosition resume = context.resume();
-        String[] position = resume == null ? new String[] {"0", "0"} : resume.text().split("/");
+        String[] position =
+                resume == null ? new String[] {"0", "0"} : resume.text().split("/");
         this.firstPart = Integer.parseInt(position[0]);
         this.firstRow = Long.parseLong(position[1]);
     }
@@ -58,7 +59,7 @@ public final class Datagen implements InputConnector {
         List<ValueSource> sources = new ArrayList<>();
         for (int i = 0; i < configs.length; i++) {
             InputColumn column = relation.columns().get(i);
-            boolean mentioned = configs[i] != FieldConfig.DEFAULT;
+            boolean mentioned = !configs[i].equals(FieldConfig.DEFAULT);
             if (column.used() || mentioned) {
                 ValueSource source = Sources.of(column.name(), column.type(), configs[i], Draws.key(key, i));
                 if (column.used()) {

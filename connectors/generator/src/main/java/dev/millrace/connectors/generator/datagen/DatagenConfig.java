@@ -23,7 +23,9 @@ record DatagenConfig(List<Part> plan, long seed) {
         private static final ConfigField<Long> LIMIT = ConfigField.optional(
                 "limit", ConfigType.integer(0, Long.MAX_VALUE), "How many rows to make. Default: without end.");
         private static final ConfigField<Long> RATE = ConfigField.optional(
-                "rate", ConfigType.integer(1, 1_000_000_000), "How many rows to make per second. Default: as many as possible.");
+                "rate",
+                ConfigType.integer(1, 1_000_000_000),
+                "How many rows to make per second. Default: as many as possible.");
         private static final ConfigField<Long> CHUNK = ConfigField.withDefault(
                 "worker_chunk_size",
                 ConfigType.integer(1, CHUNK_ROWS_MAX),
@@ -53,19 +55,21 @@ record DatagenConfig(List<Part> plan, long seed) {
     }
 
     private static final ConfigField<List<Part>> PLAN = ConfigField.optional(
-            "plan", ConfigType.listOf(Part.SPEC), "What to make, one after the other. Default: counted rows without end.");
+            "plan",
+            ConfigType.listOf(Part.SPEC),
+            "What to make, one after the other. Default: counted rows without end.");
     private static final ConfigField<Long> WORKERS = ConfigField.withDefault(
-            "workers", ConfigType.integer(1, 1024), 1L, "Without effect: one thread makes all rows, so that their order is certain.");
+            "workers",
+            ConfigType.integer(1, 1024),
+            1L,
+            "Without effect: one thread makes all rows, so that their order is certain.");
     private static final ConfigField<Long> SEED = ConfigField.withDefault(
             "seed", ConfigType.integer(Long.MIN_VALUE, Long.MAX_VALUE), 0L, "Decides all random values.");
-    private static final ConfigField<Long> TRANSACTION = ConfigField.optional(
-            "transaction_size", ConfigType.integer(1, Long.MAX_VALUE), "Without effect yet.");
+    private static final ConfigField<Long> TRANSACTION =
+            ConfigField.optional("transaction_size", ConfigType.integer(1, Long.MAX_VALUE), "Without effect yet.");
 
-    static final ConfigSpec<DatagenConfig> SPEC = new ConfigSpec<>(
-            "datagen",
-            "Makes up rows.",
-            List.of(PLAN, WORKERS, SEED, TRANSACTION),
-            values -> {
+    static final ConfigSpec<DatagenConfig> SPEC =
+            new ConfigSpec<>("datagen", "Makes up rows.", List.of(PLAN, WORKERS, SEED, TRANSACTION), values -> {
                 List<Part> plan = values.find(PLAN);
                 return new DatagenConfig(plan == null ? List.of(Part.endless()) : plan, values.get(SEED));
             });

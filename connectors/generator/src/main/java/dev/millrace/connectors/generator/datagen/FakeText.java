@@ -157,7 +157,10 @@ final class FakeText {
         kinds.put("file_extension", c -> c.of(Words.EXTENSIONS));
         kinds.put("file_path", c -> "/" + c.of(Words.WORDS) + "/" + c.of(Words.WORDS) + "/" + c.fileName());
         kinds.put("dir_path", c -> "/" + c.of(Words.WORDS) + "/" + c.of(Words.WORDS));
-        kinds.put("uuid", c -> new UUID(Draws.bits(c.key, 0) & ~0xf000L | 0x4000L, Draws.bits(c.key, 1) >>> 2 | 1L << 63).toString());
+        kinds.put(
+                "uuid",
+                c -> new UUID(Draws.bits(c.key, 0) & ~0xf000L | 0x4000L, Draws.bits(c.key, 1) >>> 2 | 1L << 63)
+                        .toString());
         return Collections.unmodifiableMap(kinds);
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * How the values of a field are made.
  *
  * @param strategy one of {@link #strategies}
- * @param range the least value and the first beyond the greatest: numbers, or for dates and times text; lengths for text and arrays
+ * @param range the least value and the first beyond the greatest: numbers, or for dates and times text; lengths for
+ *     text and arrays
  * @param scale what increments are multiplied with
  * @param values to choose from, instead of a range
  * @param nullPercentage how many of 100 values are NULL, from 0 to 100
@@ -50,17 +51,19 @@ record FieldConfig(
             "scale",
             ConfigType.number(),
             "What the counter is multiplied with. The unit is days for DATE and milliseconds for TIME and TIMESTAMP. Default 1.");
-    private static final ConfigField<List<Object>> VALUES =
-            ConfigField.optional("values", ConfigType.listOf(ConfigType.any()), "Values to take, in this order if counted.");
-    private static final ConfigField<Long> NULLS =
-            ConfigField.withDefault("null_percentage", ConfigType.integer(0, 100), 0L, "How many of 100 values are NULL.");
+    private static final ConfigField<List<Object>> VALUES = ConfigField.optional(
+            "values", ConfigType.listOf(ConfigType.any()), "Values to take, in this order if counted.");
+    private static final ConfigField<Long> NULLS = ConfigField.withDefault(
+            "null_percentage", ConfigType.integer(0, 100), 0L, "How many of 100 values are NULL.");
     private static final ConfigField<BigDecimal> EXPONENT = ConfigField.withDefault(
             "e", ConfigType.number(), BigDecimal.ONE, "Exponent of the Zipf distribution; greater is more skewed.");
     private static final ConfigField<FieldConfig> KEY = ConfigField.optional("key", new Inner(), "The keys of a map.");
     private static final ConfigField<FieldConfig> VALUE =
             ConfigField.optional("value", new Inner(), "The values of a map or the elements of an array.");
     static final ConfigField<SequencedMap<String, FieldConfig>> FIELDS = ConfigField.optional(
-            "fields", ConfigType.mapOf(new Inner()), "How the values of fields are made, by name. Those not named count.");
+            "fields",
+            ConfigType.mapOf(new Inner()),
+            "How the values of fields are made, by name. Those not named count.");
 
     static final FieldConfig DEFAULT = new FieldConfig("increment", null, null, null, 0, 1, null, null, Map.of());
 

@@ -204,7 +204,8 @@ final class Sources {
         return switch (value) {
             case Long number -> BigDecimal.valueOf(number);
             case BigDecimal number -> number;
-            default -> throw new IllegalArgumentException("the range of the field " + name + " needs numbers, not " + value);
+            default ->
+                throw new IllegalArgumentException("the range of the field " + name + " needs numbers, not " + value);
         };
     }
 
@@ -297,9 +298,13 @@ final class Sources {
     private static ValueSource maps(String name, SqlType.MapType type, FieldConfig config, long key) {
         FieldConfig keyConfig = config.key();
         FieldConfig valueConfig = config.value();
-        ValueSource keys = of(name + ".key", type.key(), keyConfig == null ? FieldConfig.DEFAULT : keyConfig, Draws.key(key, 5));
-        ValueSource values =
-                of(name + ".value", type.value(), valueConfig == null ? FieldConfig.DEFAULT : valueConfig, Draws.key(key, 6));
+        ValueSource keys =
+                of(name + ".key", type.key(), keyConfig == null ? FieldConfig.DEFAULT : keyConfig, Draws.key(key, 5));
+        ValueSource values = of(
+                name + ".value",
+                type.value(),
+                valueConfig == null ? FieldConfig.DEFAULT : valueConfig,
+                Draws.key(key, 6));
         ValueSource.Numbers lengths = lengths(name, config, ARRAY_LENGTH_MAX, key);
         return new ValueSource.Objects(number -> {
             Map<Object, @Nullable Object> map = new TreeMap<>((a, b) -> ValueOrder.compare(a, b, type.key()));

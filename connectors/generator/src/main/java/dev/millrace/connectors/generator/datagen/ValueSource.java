@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The values of one field: a function of the number of the row. Immutable. */
 sealed interface ValueSource {
     /** The value in row {@code number}, boxed; {@code null} for NULL. */
-    @Nullable Object boxed(long number);
+    @Nullable
+    Object boxed(long number);
 
     /** Appends the value in row {@code number}. */
     default void append(long number, ColumnBuilder column) {

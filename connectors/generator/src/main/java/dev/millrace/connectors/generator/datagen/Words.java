@@ -14,17 +14,50 @@ final class Words {
                     + "under valley water yellow zenith bright calm deep early fair gentle high inner keen light mild noble open plain quiet round "
                     + "still tall warm young");
     static final String[] CITIES = {
-        "Amsterdam", "Berlin", "Chicago", "Denver", "Edinburgh", "Florence", "Geneva", "Helsinki", "Istanbul", "Jakarta", "Kyoto", "Lisbon",
-        "Madrid", "Nairobi", "Oslo", "Porto", "Quito", "Riga", "São Paulo", "Toronto", "Utrecht", "Vienna", "Warsaw", "Zürich"
+        "Amsterdam", "Berlin", "Chicago", "Denver", "Edinburgh", "Florence", "Geneva", "Helsinki", "Istanbul",
+                "Jakarta", "Kyoto", "Lisbon",
+        "Madrid", "Nairobi", "Oslo", "Porto", "Quito", "Riga", "São Paulo", "Toronto", "Utrecht", "Vienna", "Warsaw",
+                "Zürich"
     };
     static final String[] COUNTRIES = {
-        "Argentina", "Brazil", "Canada", "Denmark", "Egypt", "France", "Germany", "Hungary", "India", "Japan", "Kenya", "Latvia", "Mexico",
-        "Norway", "Poland", "Spain", "Thailand", "United States", "Vietnam", "Zambia"
+        "Argentina",
+        "Brazil",
+        "Canada",
+        "Denmark",
+        "Egypt",
+        "France",
+        "Germany",
+        "Hungary",
+        "India",
+        "Japan",
+        "Kenya",
+        "Latvia",
+        "Mexico",
+        "Norway",
+        "Poland",
+        "Spain",
+        "Thailand",
+        "United States",
+        "Vietnam",
+        "Zambia"
     };
     static final String[] COUNTRY_CODES = split("AR BR CA DK EG FR DE HU IN JP KE LV MX NO PL ES TH US VN ZM");
     static final String[] STATES = {
-        "Alabama", "California", "Florida", "Georgia", "Illinois", "Kansas", "Maine", "Nevada", "New York", "Ohio", "Oregon", "Texas",
-        "Utah", "Vermont", "Washington"
+        "Alabama",
+        "California",
+        "Florida",
+        "Georgia",
+        "Illinois",
+        "Kansas",
+        "Maine",
+        "Nevada",
+        "New York",
+        "Ohio",
+        "Oregon",
+        "Texas",
+        "Utah",
+        "Vermont",
+        "Washington"
     };
     static final String[] STATE_CODES = split("AL CA FL GA IL KS ME NV NY OH OR TX UT VT WA");
     static final String[] STREETS = split("Street Avenue Road Lane Boulevard Court Drive Square");
@@ -33,8 +66,8 @@ final class Words {
     static final String[] FIELDS = split("Software Sales Marketing Finance Legal Research Product Data Design");
     static final String[] POSITIONS = split("Engineer Analyst Manager Consultant Director Officer Assistant");
     static final String[] DOMAINS = split("com net org io dev info");
-    static final String[] TIME_ZONES =
-            split("Europe/Berlin Europe/Paris America/New_York America/Denver Asia/Tokyo Asia/Kolkata Africa/Nairobi Australia/Sydney UTC");
+    static final String[] TIME_ZONES = split(
+            "Europe/Berlin Europe/Paris America/New_York America/Denver Asia/Tokyo Asia/Kolkata Africa/Nairobi Australia/Sydney UTC");
     static final String[] CURRENCIES = split("EUR USD GBP JPY CHF SEK PLN INR BRL CAD");
     static final String[] EXTENSIONS = split("txt csv json parquet pdf png log zip");
 

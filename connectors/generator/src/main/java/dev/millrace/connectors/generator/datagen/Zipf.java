@@ -3,8 +3,9 @@ package dev.millrace.connectors.generator.datagen;
 import dev.millrace.connectors.generator.Draws;
 
 /**
- * Ranks from 1 to n, rank k with a probability proportional to k^−e, by rejection-inversion (Hörmann, Derflinger: Rejection-inversion
- * to generate variates from monotone discrete distributions, 1996). Expected constant time, no tables.
+ * Ranks from 1 to n, rank k with a probability proportional to k^−e, by rejection-inversion (Hörmann, Derflinger:
+ * Rejection-inversion to generate variates from monotone discrete distributions, 1996). Expected constant time, no
+ * tables.
  */
 record Zipf(long count, double exponent, double first, double last, double accept) {
     static Zipf of(long count, double exponent) {
@@ -21,7 +22,7 @@ record Zipf(long count, double exponent, double first, double last, double accep
             double u = last + Draws.unit(bits) * (first - last);
             double x = inverse(u, exponent);
             long rank = Math.clamp(Math.round(x), 1, count);
-            if (rank - x <= accept || u >= integral(rank + 0.5, exponent) - density(rank, exponent)) {
+            if (rank - x <= accept || u >= integral(rank + 0.5, exponent) - density((double) rank, exponent)) {
                 return rank;
             }
             bits = Draws.bits(key, bits);

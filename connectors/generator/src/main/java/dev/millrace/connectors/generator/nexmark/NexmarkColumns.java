@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record NexmarkColumns(int[] sources, List<InputColumn> used) {
 
-    /** Matches names, not minding case and underscores. Throws {@link IllegalArgumentException} if a type does not fit. */
+    /**
+     * Matches names, not minding case and underscores. Throws {@link IllegalArgumentException} if a type does not fit.
+     */
     static NexmarkColumns of(NexmarkTable table, RelationSchema relation) {
         List<InputColumn> used =
                 relation.columns().stream().filter(InputColumn::used).toList();
@@ -49,12 +51,11 @@ record NexmarkColumns(int[] sources, List<InputColumn> used) {
     }
 
     private static void checkType(InputColumn column, SqlType made) {
-        boolean fits =
-                switch (made) {
-                    case SqlType.IntegerType type -> column.type() instanceof SqlType.IntegerType t && t.bits() == 64;
-                    case SqlType.TimestampType type -> column.type() instanceof SqlType.TimestampType;
-                    default -> column.type() instanceof SqlType.TextType t && !t.fixed();
-                };
+        boolean fits = switch (made) {
+            case SqlType.IntegerType type -> column.type() instanceof SqlType.IntegerType t && t.bits() == 64;
+            case SqlType.TimestampType type -> column.type() instanceof SqlType.TimestampType;
+            default -> column.type() instanceof SqlType.TextType t && !t.fixed();
+        };
         if (!fits) {
             throw new IllegalArgumentException("the column " + column.name() + " must have the type " + made.sql()
                     + " to be fed by nexmark, not " + column.type().sql());
@@ -62,7 +63,8 @@ record NexmarkColumns(int[] sources, List<InputColumn> used) {
     }
 
     Batch rows(NexmarkGenerator generator, NexmarkTable table, long firstEvent, int events) {
-        int[] made = java.util.Arrays.stream(sources).filter(source -> source >= 0).toArray();
+        int[] made =
+                java.util.Arrays.stream(sources).filter(source -> source >= 0).toArray();
         Batch rows = generator.rows(table, firstEvent, events, made);
         if (made.length == sources.length) {
             return rows;

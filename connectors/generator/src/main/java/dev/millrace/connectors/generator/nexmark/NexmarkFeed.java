@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tables of one pipeline share: the options, the generator, and how far each table is, so that none runs far ahead of
- * another that is being fed. Thread-safe.
+ * What the tables of one pipeline share: the options, the generator, and how far each table is, so that none runs far
+ * ahead of another that is being fed. Thread-safe.
  */
 final class NexmarkFeed {
     /** A table being fed: all events before {@code next} are handed over. */

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the events of Nexmark. Every value is a function of the seed and the number of its event, so that any slice of any table
- * can be made at any time; the same event has the same values whichever columns are asked for.
+ * Makes the events of Nexmark. Every value is a function of the seed and the number of its event, so that any slice of
+ * any table can be made at any time; the same event has the same values whichever columns are asked for.
  *
- * <p>Identifiers, skews and sizes follow the public specification: half of the bids go to the newest auction whose number is a
- * multiple of 100, the others to one of about 100 that are open; three of four bids come from one of few hot bidders; prices are
- * log-uniform from 1 to 10⁸ cents; text fills rows up to 100 (bid), 500 (auction) and 200 (person) bytes on average. Long texts
- * are slices of one random text.
+ * <p>Identifiers, skews and sizes follow the public specification: half of the bids go to the newest auction whose
+ * number is a multiple of 100, the others to one of about 100 that are open; three of four bids come from one of few
+ * hot bidders; prices are log-uniform from 1 to 10⁸ cents; text fills rows up to 100 (bid), 500 (auction) and 200
+ * (person) bytes on average. Long texts are slices of one random text.
  *
  * <p>Immutable and thread-safe. Batches share read-only pages with the generator.
  */
@@ -52,7 +52,10 @@ public final class NexmarkGenerator {
         this.horizonMicros = micros((long) OPEN_AUCTIONS * NexmarkTable.GROUP / 3);
     }
 
-    /** The bids among the events {@code firstEvent} to {@code firstEvent + count} − 1: the used columns of {@link NexmarkTable#BID}. */
+    /**
+     * The bids among the events {@code firstEvent} to {@code firstEvent + count} − 1: the used columns of {@link
+     * NexmarkTable#BID}.
+     */
     public Batch bids(long firstEvent, int count, boolean[] used) {
         return rows(NexmarkTable.BID, firstEvent, count, indexes(used));
     }

@@ -4,7 +4,10 @@ import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
 import dev.millrace.types.SqlType;
 
-/** The tables and their columns. Events come in groups of {@link #GROUP}: one person, three auctions, 46 bids, in this order. */
+/**
+ * The tables and their columns. Events come in groups of {@link #GROUP}: one person, three auctions, 46 bids, in this
+ * order.
+ */
 public enum NexmarkTable {
     /** Somebody who sells or bids. */
     PERSON(

@@ -15,9 +15,18 @@ final class NexmarkText {
     private static final List<String> HOT_CHANNELS = List.of("Google", "Facebook", "Baidu", "Apple");
     private static final List<String> STATES = List.of("AZ", "CA", "ID", "OR", "WA", "WY");
     private static final List<String> CITIES = List.of(
-            "Phoenix", "Los Angeles", "San Francisco", "Boise", "Portland", "Bend", "Redmond", "Seattle", "Kent", "Cheyenne");
-    private static final List<String> FIRST_NAMES = List.of(
-            "Peter", "Paul", "Luke", "John", "Saul", "Vicky", "Kate", "Julie", "Sarah", "Deiter", "Walter");
+            "Phoenix",
+            "Los Angeles",
+            "San Francisco",
+            "Boise",
+            "Portland",
+            "Bend",
+            "Redmond",
+            "Seattle",
+            "Kent",
+            "Cheyenne");
+    private static final List<String> FIRST_NAMES =
+            List.of("Peter", "Paul", "Luke", "John", "Saul", "Vicky", "Kate", "Julie", "Sarah", "Deiter", "Walter");
     private static final List<String> LAST_NAMES =
             List.of("Shultz", "Abrams", "Spencer", "White", "Bartels", "Walton", "Smith", "Jones", "Noris");
 
@@ -95,9 +104,7 @@ final class NexmarkText {
 
     /** One of four hot channels, or of ten thousand others, one to one. */
     private static int channelNumber(long bits) {
-        return (bits & 1) == 0
-                ? (int) (bits >>> 1 & 3)
-                : HOT_CHANNELS.size() + Draws.below(bits, CHANNELS);
+        return (bits & 1) == 0 ? (int) (bits >>> 1 & 3) : HOT_CHANNELS.size() + Draws.below(bits, CHANNELS);
     }
 
     long channel(long bits) {

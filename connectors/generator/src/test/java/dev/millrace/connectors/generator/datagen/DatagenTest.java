@@ -35,7 +35,8 @@ class DatagenTest {
 
     private static List<List<@Nullable Object>> rows(RelationSchema table, String config) throws Exception {
         return Running.rows(
-                Running.chunks(Running.open("datagen", config, table, null, Running.surroundings())), table.batchSchema());
+                Running.chunks(Running.open("datagen", config, table, null, Running.surroundings())),
+                table.batchSchema());
     }
 
     private static List<@Nullable Object> column(SqlType type, int limit, String field) throws Exception {
@@ -47,9 +48,11 @@ class DatagenTest {
 
     @Test
     void fieldsCountByDefault() throws Exception {
-        RelationSchema table = table(new Field("id", INTEGER), new Field("name", TEXT), new Field("ok", new SqlType.BooleanType(true)));
+        RelationSchema table = table(
+                new Field("id", INTEGER), new Field("name", TEXT), new Field("ok", new SqlType.BooleanType(true)));
         assertThat(rows(table, "{\"plan\":[{\"limit\":3}]}"))
-                .containsExactly(Arrays.asList(0L, "0", false), Arrays.asList(1L, "1", true), Arrays.asList(2L, "2", false));
+                .containsExactly(
+                        Arrays.asList(0L, "0", false), Arrays.asList(1L, "1", true), Arrays.asList(2L, "2", false));
     }
 
     @Test
@@ -60,7 +63,8 @@ class DatagenTest {
         assertThat(column(DECIMAL, 2, "{\"range\":[1.5,2],\"scale\":0.25}"))
                 .containsExactly(new BigDecimal("1.50"), new BigDecimal("1.75"));
         long day = LocalDate.of(2024, 2, 28).toEpochDay();
-        assertThat(column(DATE, 2, "{\"range\":[\"2024-02-28\",\"2024-03-10\"]}")).containsExactly(day, day + 1);
+        assertThat(column(DATE, 2, "{\"range\":[\"2024-02-28\",\"2024-03-10\"]}"))
+                .containsExactly(day, day + 1);
         assertThat(column(TIMESTAMP, 2, "{\"range\":[\"2024-02-28\",\"2024-03-10\"],\"scale\":1500}"))
                 .containsExactly(day * 86_400_000_000L, day * 86_400_000_000L + 1_500_000);
     }
@@ -80,8 +84,10 @@ class DatagenTest {
     @Test
     void zipfPrefersTheFirst() throws Exception {
         List<@Nullable Object> values = column(INTEGER, 20_000, "{\"strategy\":\"zipf\",\"range\":[100,1100],\"e\":1}");
-        long first = values.stream().filter(value -> Objects.equals(value, 100L)).count();
-        long second = values.stream().filter(value -> Objects.equals(value, 101L)).count();
+        long first =
+                values.stream().filter(value -> Objects.equals(value, 100L)).count();
+        long second =
+                values.stream().filter(value -> Objects.equals(value, 101L)).count();
         assertThat(first).isBetween(2_500L, 2_850L);
         assertThat(second).isBetween(1_200L, 1_480L);
         assertThat(values).allSatisfy(value -> assertThat((Long) value).isBetween(100L, 1099L));
@@ -101,7 +107,8 @@ class DatagenTest {
                     .allSatisfy(value -> assertThat((String) value).isNotEmpty())
                     .satisfies(values -> assertThat(new HashSet<>(values)).hasSizeGreaterThan(1));
         }
-        assertThat(column(TEXT, 1, "{\"strategy\":\"email\"}").getFirst().toString()).matches("\\w+@example\\.\\w+");
+        assertThat(column(TEXT, 1, "{\"strategy\":\"email\"}").getFirst().toString())
+                .matches("\\w+@example\\.\\w+");
     }
 
     @Test
@@ -112,23 +119,30 @@ class DatagenTest {
         SqlType row = new SqlType.RowType(List.of(new Field("a", INTEGER), new Field("b", TEXT)), true);
         assertThat(column(row, 1, "{\"fields\":{\"b\":{\"values\":[\"z\"]}}}")).containsExactly(List.of(0L, "z"));
         SqlType map = new SqlType.MapType(TEXT.withNullable(false), INTEGER, true);
-        assertThat(column(map, 1, "{\"range\":[1,2],\"key\":{\"values\":[\"k\"]}}")).containsExactly(Map.of("k", 0L));
+        assertThat(column(map, 1, "{\"range\":[1,2],\"key\":{\"values\":[\"k\"]}}"))
+                .containsExactly(Map.of("k", 0L));
     }
 
     @Test
     void theSeedDecides() throws Exception {
         RelationSchema table = table(new Field("x", INTEGER), new Field("y", INTEGER));
-        String fields = "\"plan\":[{\"limit\":100,\"fields\":{\"x\":{\"strategy\":\"uniform\"},\"y\":{\"strategy\":\"uniform\"}}}]";
+        String fields =
+                "\"plan\":[{\"limit\":100,\"fields\":{\"x\":{\"strategy\":\"uniform\"},\"y\":{\"strategy\":\"uniform\"}}}]";
         List<List<@Nullable Object>> one = rows(table, "{\"seed\":1," + fields + "}");
         assertThat(one).isEqualTo(rows(table, "{\"seed\":1," + fields + "}"));
         assertThat(one).isNotEqualTo(rows(table, "{\"seed\":2," + fields + "}"));
         assertThat(one).allSatisfy(row -> assertThat(row.get(0)).isNotEqualTo(row.get(1)));
-        List<List<@Nullable Object>> ys =
-                Running.rows(
-                        Running.chunks(Running.open(
-                                "datagen", "{\"seed\":1," + fields + "}", table.using(new boolean[] {false, true}), null, Running.surroundings())),
-                        table.batchSchema().select(List.of(1)));
-        assertThat(ys).extracting(List::getFirst).isEqualTo(one.stream().map(row -> row.get(1)).toList());
+        List<List<@Nullable Object>> ys = Running.rows(
+                Running.chunks(Running.open(
+                        "datagen",
+                        "{\"seed\":1," + fields + "}",
+                        table.using(new boolean[] {false, true}),
+                        null,
+                        Running.surroundings())),
+                table.batchSchema().select(List.of(1)));
+        assertThat(ys)
+                .extracting(List::getFirst)
+                .isEqualTo(one.stream().map(row -> row.get(1)).toList());
     }
 
     @Test
@@ -173,21 +187,23 @@ class DatagenTest {
     @Test
     void mistakesAreNamed() {
         RelationSchema table = table(new Field("x", INTEGER.withNullable(false)));
-        assertThat(problems(table, "{\"y\":{}}"))
-                .containsExactly("[0].transport.config: the table t has no column y");
+        assertThat(problems(table, "{\"y\":{}}")).containsExactly("[0].transport.config: the table t has no column y");
         assertThat(problems(table, "{\"x\":{\"strategy\":\"emial\"}}"))
                 .singleElement()
                 .asString()
-                .startsWith("[0].transport.config.plan[0].fields.x.strategy: expected one of increment, uniform, zipf, word")
+                .startsWith(
+                        "[0].transport.config.plan[0].fields.x.strategy: expected one of increment, uniform, zipf, word")
                 .endsWith("found \"emial\"; did you mean email?");
         assertThat(problems(table, "{\"x\":{\"strategy\":\"email\"}}"))
-                .containsExactly("[0].transport.config: the strategy email of the field x makes text, but its type is INTEGER");
+                .containsExactly(
+                        "[0].transport.config: the strategy email of the field x makes text, but its type is INTEGER");
         assertThat(problems(table, "{\"x\":{\"range\":[5,5]}}"))
                 .containsExactly("[0].transport.config: the range of the field x is empty");
         assertThat(problems(table, "{\"x\":{\"values\":[\"a\"]}}"))
                 .containsExactly("[0].transport.config: the field x: expected an integer, found `\"a\"`");
         assertThat(problems(table, "{\"x\":{\"null_percentage\":5}}"))
-                .containsExactly("[0].transport.config: the field x cannot have a null_percentage: its type is INTEGER NOT NULL");
+                .containsExactly(
+                        "[0].transport.config: the field x cannot have a null_percentage: its type is INTEGER NOT NULL");
     }
 
     private static List<String> problems(RelationSchema table, String fields) {

@@ -101,9 +101,8 @@ class NexmarkTest {
 
     @Test
     void rowsHaveTheSizesOfTheSpecification() {
-        BytesColumn extra = (BytesColumn) GENERATOR
-                .rows(NexmarkTable.BID, 0, 50_000, new int[] {6})
-                .column(0);
+        BytesColumn extra = (BytesColumn)
+                GENERATOR.rows(NexmarkTable.BID, 0, 50_000, new int[] {6}).column(0);
         long bytes = 0;
         for (int i = 0; i < extra.size(); i++) {
             bytes += extra.length(i);
@@ -119,12 +118,14 @@ class NexmarkTest {
             String channel = ((BytesColumn) bids.column(0)).text(i);
             String url = ((BytesColumn) bids.column(1)).text(i);
             assertThat(channel).matches("Google|Facebook|Baidu|Apple|channel-\\d{1,4}");
-            assertThat(url).matches("https://www.nexmark.com/[a-z]+/[a-z]+/[a-z]+/item.htm\\?query=1(&channel_id=\\d+)?");
+            assertThat(url)
+                    .matches("https://www.nexmark.com/[a-z]+/[a-z]+/[a-z]+/item.htm\\?query=1(&channel_id=\\d+)?");
             hot += channel.startsWith("channel") ? 0 : 1;
         }
         assertThat(hot).isBetween(bids.size() * 48 / 100, bids.size() * 52 / 100);
         assertThat(rows(NexmarkTable.PERSON, 0, 50).getFirst().toString())
-                .matches("\\[1000, \\w+ \\w+, [a-z]{7}@[a-z]{5}.com, (\\d{4} ?){4}, [\\w ]+, [A-Z]{2}, 1436918400000000, .*]");
+                .matches(
+                        "\\[1000, \\w+ \\w+, [a-z]{7}@[a-z]{5}.com, (\\d{4} ?){4}, [\\w ]+, [A-Z]{2}, 1436918400000000, .*]");
     }
 
     private static RelationSchema relation(NexmarkTable table) {
@@ -134,7 +135,8 @@ class NexmarkTest {
     @Test
     void theTablesOfAPipelineAreFedTogether() throws Exception {
         Surroundings surroundings = Running.surroundings();
-        String options = ",\"options\":{\"events\":30000,\"threads\":1,\"batch_size_per_thread\":500,\"max_step_size_per_thread\":1000}";
+        String options =
+                ",\"options\":{\"events\":30000,\"threads\":1,\"batch_size_per_thread\":500,\"max_step_size_per_thread\":1000}";
         ConcurrentLinkedQueue<Long> positions = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         ConcurrentLinkedQueue<InputChunk> chunks = new ConcurrentLinkedQueue<>();
@@ -201,8 +203,10 @@ class NexmarkTest {
         RelationSchema table = new RelationSchema(
                 "person",
                 List.of(
-                        InputColumn.of("note", NexmarkTable.PERSON.schema().type(1).withNullable(true)),
-                        InputColumn.of("email_address", NexmarkTable.PERSON.schema().type(2)),
+                        InputColumn.of(
+                                "note", NexmarkTable.PERSON.schema().type(1).withNullable(true)),
+                        InputColumn.of(
+                                "email_address", NexmarkTable.PERSON.schema().type(2)),
                         InputColumn.of("DateTime", NexmarkTable.PERSON.schema().type(6))),
                 List.of());
         String config = "{\"table\":\"person\",\"options\":{\"events\":50}}";
@@ -211,14 +215,20 @@ class NexmarkTest {
                 .singleElement()
                 .satisfies(row -> assertThat(row.toString()).matches("\\[null, \\w+@\\w+.com, 1436918400000000]"));
         assertThat(Running.problems("nexmark", config, relation(NexmarkTable.BID), Running.surroundings()))
-                .containsExactly("[0].transport.config: nexmark has no column auction of its table person, and the column is "
-                        + "NOT NULL without a default");
+                .containsExactly(
+                        "[0].transport.config: nexmark has no column auction of its table person, and the column is "
+                                + "NOT NULL without a default");
     }
 
     @Test
     void optionsMustAgree() {
         Surroundings surroundings = Running.surroundings();
-        Running.open("nexmark", "{\"table\":\"bid\",\"options\":{\"events\":1}}", relation(NexmarkTable.BID), null, surroundings);
+        Running.open(
+                "nexmark",
+                "{\"table\":\"bid\",\"options\":{\"events\":1}}",
+                relation(NexmarkTable.BID),
+                null,
+                surroundings);
         String other = "{\"table\":\"person\",\"options\":{\"events\":2}}";
         assertThat(Running.problems("nexmark", other, relation(NexmarkTable.PERSON), surroundings))
                 .singleElement()

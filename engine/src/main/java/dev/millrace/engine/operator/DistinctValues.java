@@ -1,0 +1,96 @@
+package dev.millrace.engine.operator;
+
+import dev.millrace.engine.state.RowTable;
+import dev.millrace.types.Batch;
+import dev.millrace.types.Column;
+import dev.millrace.types.LongColumn;
+import dev.millrace.types.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The different argument values of each group, shared by all DISTINCT calls of the same arguments: rows (group, values…), each with
+ * a number of copies per filter. A value that appears or disappears under a filter is handed on to that call's function, which is
+ * linear and sees its arguments as columns 1, 2, ….
+ */
+final class DistinctValues {
+    private static final SqlType GROUP = new SqlType.IntegerType(64, true, false);
+
+    private final List<Integer> arguments;
+    private final boolean appendOnly;
+    private final RowTable table;
+    private final List<Member> members = new ArrayList<>();
+
+    private record Member(int filter, Accumulator inner) {}
+
+    /** For at most {@code membersMax} calls. */
+    DistinctValues(List<Integer> arguments, List<SqlType> types, boolean appendOnly, int membersMax) {
+        this.arguments = arguments;
+        this.appendOnly = appendOnly;
+        List<SqlType> all = new ArrayList<>(List.of(GROUP));
+        all.addAll(types);
+        this.table = new RowTable(all, false, List.of(), RowTable.Find.BY_ROW, membersMax);
+    }
+
+    List<Integer> arguments() {
+        return arguments;
+    }
+
+    /** Adds a call; answers whether it is the first, which is to call {@link #add}. */
+    boolean join(int filter, Accumulator inner) {
+        members.add(new Member(filter, inner));
+        return members.size() == 1;
+    }
+
+    /** Adds the rows of a batch under all filters. */
+    void add(Batch batch, int[] groups) {
+        long[] ids = new long[batch.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = groups[i];
+        }
+        List<Column> columns = new ArrayList<>();
+        columns.add(new LongColumn(ids.length, ids, null));
+        arguments.forEach(argument -> columns.add(batch.column(argument)));
+        Batch values = new Batch(batch.size(), columns, batch.weights());
+        table.bind(values);
+        int[] rows = new int[batch.size()];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = table.add(row, batch.weight(row));
+        }
+        for (int i = 0; i < members.size(); i++) {
+            count(i, batch, values, rows, groups);
+        }
+    }
+
+    private void count(int index, Batch batch, Batch values, int[] ids, int[] groups) {
+        Member member = members.get(index);
+        LongColumn filter = member.filter < 0 ? null : (LongColumn) batch.column(member.filter);
+        int[] crossed = new int[ids.length];
+        long[] weights = new long[ids.length];
+        int crossings = 0;
+        for (int row = 0; row < ids.length; row++) {
+            if (filter != null && (filter.isNull(row) || filter.value(row) == 0)) {
+                continue;
+            }
+            long before = table.word(ids[row], index);
+            if (appendOnly && before > 0) {
+                continue;
+            }
+            long now = before + batch.weight(row);
+            table.setWord(ids[row], index, now);
+            if (before > 0 != now > 0) {
+                crossed[crossings++] = row;
+                weights[row] = now > 0 ? 1 : -1;
+            }
+        }
+        member.inner.add(values.withWeights(weights), groups, crossed, crossings);
+    }
+
+    void finish(boolean commit) {
+        table.finish(commit);
+    }
+
+    long bytes() {
+        return table.bytes();
+    }
+}
