@@ -102,7 +102,8 @@ final class RunCommand implements Callable<Integer> {
         if (workers < 1 || errors < 0) {
             throw new ParameterException(spec.commandLine(), "--workers must be 1 or more, --errors 0 or more");
         }
-        Optional<CompiledProgram> compiled = CompiledProgram.read(program, spec.commandLine().getErr());
+        Optional<CompiledProgram> compiled =
+                CompiledProgram.read(program, spec.commandLine().getErr());
         return compiled.isPresent() ? run(compiled.get()) : WRONG;
     }
 

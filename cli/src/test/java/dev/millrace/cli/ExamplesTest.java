@@ -43,8 +43,7 @@ class ExamplesTest {
         Plan plan = new SqlCompiler()
                 .compile(Files.readString(folder.resolve("program.sql")))
                 .plan();
-        PipelineAssembly assembly =
-                new PipelineAssembly(StandardConnectors.registry(), Surroundings.ofProcess(folder));
+        PipelineAssembly assembly = new PipelineAssembly(StandardConnectors.registry(), Surroundings.ofProcess(folder));
         Pipeline pipeline = assembly.assemble(
                 Objects.requireNonNull(plan), RuntimeOptions.DEFAULT.withWorkers(workers), PipelineListener.NONE);
         try (pipeline) {
@@ -61,7 +60,9 @@ class ExamplesTest {
         for (String view : pipeline.views()) {
             Path expected = EXAMPLES.resolve(example).resolve("expected").resolve(view + ".csv");
             List<List<String>> lines = csv(expected);
-            assertThat(pipeline.schema(view).fields()).extracting(field -> field.name()).isEqualTo(lines.getFirst());
+            assertThat(pipeline.schema(view).fields())
+                    .extracting(field -> field.name())
+                    .isEqualTo(lines.getFirst());
             assertThat(rows(pipeline, view)).as(view).isEqualTo(sorted(lines.subList(1, lines.size())));
             compared++;
         }

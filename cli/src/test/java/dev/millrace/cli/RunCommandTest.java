@@ -52,7 +52,8 @@ class RunCommandTest {
 
     @Test
     void showsContentsBadRowsAndASummary() throws IOException {
-        assertThat(run(TABLE + "CREATE VIEW v AS SELECT name, k * 2 AS twice FROM t;")).isZero();
+        assertThat(run(TABLE + "CREATE VIEW v AS SELECT name, k * 2 AS twice FROM t;"))
+                .isZero();
         assertThat(output())
                 .startsWith("""
                         v: 3 rows
@@ -67,7 +68,8 @@ class RunCommandTest {
                             x,bad
 
                         """)
-                .contains("t.in      3   21 B       1  ended", "3 rows in, 1 error, 0 late rows", "3 changes of 1 view");
+                .contains(
+                        "t.in      3   21 B       1  ended", "3 rows in, 1 error, 0 late rows", "3 changes of 1 view");
     }
 
     @Test
@@ -75,26 +77,34 @@ class RunCommandTest {
         assertThat(run(TABLE + "CREATE VIEW v AS SELECT COUNT(*) AS n, MAX(name) AS name FROM t;", "--format", "json"))
                 .isZero();
         List<String> lines = output().lines().toList();
-        assertThat(lines.getFirst()).isEqualTo("{\"view\":\"v\",\"step\":1,\"changes\":[{\"weight\":1,\"row\":{\"n\":0,\"name\":null}}]}");
-        assertThat(lines.get(1)).contains("\"step\":2", "{\"weight\":-1,\"row\":{\"n\":0,\"name\":null}}", "{\"n\":3,\"name\":\"c\"}");
+        assertThat(lines.getFirst())
+                .isEqualTo("{\"view\":\"v\",\"step\":1,\"changes\":[{\"weight\":1,\"row\":{\"n\":0,\"name\":null}}]}");
+        assertThat(lines.get(1))
+                .contains("\"step\":2", "{\"weight\":-1,\"row\":{\"n\":0,\"name\":null}}", "{\"n\":3,\"name\":\"c\"}");
         assertThat(lines.getLast())
                 .startsWith("{\"summary\":{\"end\":\"ended\",\"seconds\":")
                 .contains("\"rows_in\":3,\"changes_out\":3,\"error_rows\":1,\"late_rows\":0")
-                .contains("\"inputs\":[{\"name\":\"t.in\",\"state\":\"ended\",\"rows\":3,\"bytes\":21,\"error_rows\":1}]")
-                .contains("\"errors\":[{\"table\":\"t\",\"error_rows\":1,\"late_rows\":0,\"first\":[{\"connector\":\"t.in\"")
+                .contains(
+                        "\"inputs\":[{\"name\":\"t.in\",\"state\":\"ended\",\"rows\":3,\"bytes\":21,\"error_rows\":1}]")
+                .contains(
+                        "\"errors\":[{\"table\":\"t\",\"error_rows\":1,\"late_rows\":0,\"first\":[{\"connector\":\"t.in\"")
                 .contains("\"raw\":\"x,bad\"");
     }
 
     @Test
     void showsNothingButTheSummaryWhereNothingElseIsWanted() throws IOException {
-        assertThat(run(TABLE + "CREATE VIEW v AS SELECT k FROM t;", "--format", "none", "--errors", "0")).isZero();
-        assertThat(output()).startsWith("t: 1 bad row\n  … 1 more (--errors N shows more)\n\ninput").doesNotContain("v:");
+        assertThat(run(TABLE + "CREATE VIEW v AS SELECT k FROM t;", "--format", "none", "--errors", "0"))
+                .isZero();
+        assertThat(output())
+                .startsWith("t: 1 bad row\n  … 1 more (--errors N shows more)\n\ninput")
+                .doesNotContain("v:");
         assertThat(errors.toString()).isEmpty();
     }
 
     @Test
     void reportsMistakesLikeACompiler() throws IOException {
-        assertThat(run("CREATE VIEW v AS\nSELECT nothing FROM nowhere;\nCREATE VIEW w AS SELECT 1 +;")).isEqualTo(2);
+        assertThat(run("CREATE VIEW v AS\nSELECT nothing FROM nowhere;\nCREATE VIEW w AS SELECT 1 +;"))
+                .isEqualTo(2);
         assertThat(errors.toString())
                 .contains("program.sql:2:21: error: ", "    SELECT nothing FROM nowhere;\n                        ^\n")
                 .contains("program.sql:3:");
@@ -105,12 +115,14 @@ class RunCommandTest {
     void reportsMistakesInConnectorsAtTheirTable() throws IOException {
         assertThat(run("\n\n" + TABLE.replace("file_input", "file_inptu") + "CREATE VIEW v AS SELECT k FROM t;"))
                 .isEqualTo(2);
-        assertThat(errors.toString()).contains("program.sql:3:", "error: table t, connectors[0].transport", "file_inptu");
+        assertThat(errors.toString())
+                .contains("program.sql:3:", "error: table t, connectors[0].transport", "file_inptu");
     }
 
     @Test
     void saysWhereItFailedAndShowsWhatThereWas() throws IOException {
-        assertThat(run(TABLE + "CREATE VIEW v AS\nSELECT 10 / (k - 2) AS q\nFROM t;")).isEqualTo(1);
+        assertThat(run(TABLE + "CREATE VIEW v AS\nSELECT 10 / (k - 2) AS q\nFROM t;"))
+                .isEqualTo(1);
         assertThat(errors.toString()).contains("program.sql:7:", "view v", "    SELECT 10 / (k - 2) AS q\n", "^");
         assertThat(output()).contains("v: 0 rows", "0 rows in");
     }
@@ -130,7 +142,10 @@ class RunCommandTest {
         assertThat(run(TABLE, "--format", "xml")).isEqualTo(2);
         assertThat(run(TABLE, "--duration", "soon")).isEqualTo(2);
         assertThat(errors.toString())
-                .contains("--workers must be 1 or more", "expected table, json or none, not 'xml'", "expected a time such as");
+                .contains(
+                        "--workers must be 1 or more",
+                        "expected table, json or none, not 'xml'",
+                        "expected a time such as");
     }
 
     @Test

@@ -184,8 +184,12 @@ public final class Pipeline implements AutoCloseable {
                 steps,
                 rowsIn,
                 views.values().stream().mapToLong(ViewProgress::changes).sum(),
-                tables.values().stream().mapToLong(table -> table.errors().unreadable()).sum(),
-                tables.values().stream().mapToLong(table -> table.errors().late()).sum(),
+                tables.values().stream()
+                        .mapToLong(table -> table.errors().unreadable())
+                        .sum(),
+                tables.values().stream()
+                        .mapToLong(table -> table.errors().late())
+                        .sum(),
                 stateBytes,
                 stateBytesMax,
                 ProcessFigures.residentBytes(),

@@ -36,15 +36,16 @@ class LiveTableTest {
                 List.of(
                         new PipelineStatistics.Input("t.a", State.RUNNING, rows, 12_345_678, 77, 1, 0.345),
                         new PipelineStatistics.Input("t.b", State.WAITING, 0, 0, 0, 0, Double.NaN)),
-                List.of(
-                        new PipelineStatistics.View("totals", 20, 2, "h"),
-                        new PipelineStatistics.View("w", 0, 0, "h")),
+                List.of(new PipelineStatistics.View("totals", 20, 2, "h"), new PipelineStatistics.View("w", 0, 0, "h")),
                 List.of());
     }
 
     private String text(PipelineStatistics figures, int rows) {
         return table.lines(figures, new Screen.Size(100, rows)).stream()
-                .map(line -> line.stream().map(Span::text).collect(Collectors.joining()).stripTrailing())
+                .map(line -> line.stream()
+                        .map(Span::text)
+                        .collect(Collectors.joining())
+                        .stripTrailing())
                 .collect(Collectors.joining("\n"));
     }
 

@@ -20,14 +20,18 @@ class ScreenTest {
     }
 
     private static List<List<Span>> lines(String... texts) {
-        return java.util.Arrays.stream(texts).map(text -> List.of(Span.bold(text))).toList();
+        return java.util.Arrays.stream(texts)
+                .map(text -> List.of(Span.bold(text)))
+                .toList();
     }
 
     @Test
     void eachFrameIsDrawnOverTheOneBefore() {
         Screen.Size size = new Screen.Size(80, 24);
         screen.draw(lines("one", "two", "three"), size);
-        assertThat(written()).contains("one\u001b[K\ntwo\u001b[K\nthree\u001b[K\n").doesNotContain("A\u001b");
+        assertThat(written())
+                .contains("one\u001b[K\ntwo\u001b[K\nthree\u001b[K\n")
+                .doesNotContain("A\u001b");
         screen.draw(lines("four"), size);
         assertThat(written()).contains("\r\u001b[3Afour\u001b[K\n\u001b[J");
         screen.clear();

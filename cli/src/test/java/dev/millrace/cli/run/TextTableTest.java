@@ -20,8 +20,10 @@ class TextTableTest {
     void cutsTheWidestTextWhereTheScreenIsNarrow() {
         TextTable table = new TextTable(List.of("text", "number"), RIGHT);
         table.add(List.of("a rather long text", "123456789"));
-        assertThat(table.lines(20)).containsExactly("text          number", "─────────  ─────────", "a rather…  123456789");
-        assertThat(table.lines(20)).allSatisfy(line -> assertThat(DisplayWidth.of(line)).isLessThanOrEqualTo(20));
+        assertThat(table.lines(20))
+                .containsExactly("text          number", "─────────  ─────────", "a rather…  123456789");
+        assertThat(table.lines(20))
+                .allSatisfy(line -> assertThat(DisplayWidth.of(line)).isLessThanOrEqualTo(20));
     }
 
     @Test

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class ViewContentsTest {
     private static final SqlType BIGINT = new SqlType.IntegerType(64, true, true);
     private static final Schema SCHEMA = Schema.of(new Field("k", BIGINT));
-    private static final Delta CONTENTS =
-            Delta.of(new Batch(4, List.of(Boxed.column(Arrays.asList(3L, null, 1L, 2L), BIGINT)), new long[] {1, 1, 3, 1}));
+    private static final Delta CONTENTS = Delta.of(
+            new Batch(4, List.of(Boxed.column(Arrays.asList(3L, null, 1L, 2L), BIGINT)), new long[] {1, 1, 3, 1}));
 
     private static List<String> first(boolean descending, boolean nullsFirst, int limit) {
         List<String> lines = new ViewContents(SCHEMA, List.of(new SortKey(0, descending, nullsFirst)))
@@ -38,13 +38,11 @@ class ViewContentsTest {
 
     @Test
     void aViewThatIsATopKIsShownInItsOrder() {
-        Plan plan = Objects.requireNonNull(new SqlCompiler()
-                .compile("""
+        Plan plan = Objects.requireNonNull(new SqlCompiler().compile("""
                         CREATE TABLE t (a BIGINT, b BIGINT, c BIGINT);
                         CREATE VIEW best AS SELECT c, b FROM t ORDER BY b DESC, c LIMIT 3;
                         CREATE VIEW plain AS SELECT b, a FROM t;
-                        """)
-                .plan());
+                        """).plan());
         assertThat(ViewOrder.of(plan, "best").subList(0, 2))
                 .extracting(SortKey::column, SortKey::descending)
                 .containsExactly(
