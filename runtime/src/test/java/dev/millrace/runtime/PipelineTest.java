@@ -74,6 +74,26 @@ class PipelineTest {
     }
 
     @Test
+    void anOutputBufferAddsUpTheChangesOfSeveralSteps() throws Exception {
+        pipelines.script("a", (from, rows) -> {
+            for (long row = 0; row < 20; row++) {
+                rows.give(row, row + 1);
+            }
+        });
+        String output = "{\"name\":\"%s\",\"transport\":{\"name\":\"file_output\",\"config\":{\"path\":\"%s\"}},"
+                + "\"format\":{\"name\":\"json\"},\"enable_output_buffer\":true%s}";
+        pipelines.run(table(scripted("a", ",\"max_batch_size\":1")) + "CREATE VIEW v"
+                + connectors(
+                        output.formatted("all", "all.json", ""),
+                        output.formatted("each", "each.json", ",\"max_output_buffer_size_records\":1"),
+                        output.formatted("soon", "soon.json", ",\"max_output_buffer_time_millis\":1"))
+                + " AS SELECT COUNT(*) AS n FROM t;");
+        assertThat(Files.readString(folder.resolve("all.json"))).isEqualTo("{\"insert\":{\"n\":20}}\n");
+        assertThat(Files.readAllLines(folder.resolve("each.json"))).hasSize(41).endsWith("{\"insert\":{\"n\":20}}");
+        assertThat(Files.readAllLines(folder.resolve("soon.json"))).endsWith("{\"insert\":{\"n\":20}}");
+    }
+
+    @Test
     void viewsWithoutInputHaveTheirContent() throws Exception {
         Pipeline pipeline = pipelines.run("CREATE VIEW v AS SELECT 1 AS one UNION ALL SELECT 2;"
                 + "CREATE TABLE t (k BIGINT); CREATE VIEW total AS SELECT COUNT(*) AS n FROM t;");
