@@ -106,6 +106,9 @@ final class Convertlets implements SqlRexConvertletTable {
     private static RexNode convertPlain(SqlRexContext context, SqlCall call) {
         List<RexNode> operands = new ArrayList<>();
         for (SqlNode operand : call.getOperandList()) {
+            if (operand instanceof SqlIdentifier identifier && identifier.isStar()) {
+                continue;
+            }
             if (operand instanceof SqlNodeList list) {
                 list.forEach(e -> operands.add(context.convertExpression(e)));
             } else if (!isStar(operand)) {
