@@ -69,8 +69,6 @@ final class ChildJvm {
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(job.arguments());
         Process process = new ProcessBuilder(command)
-                .directory(new File(job.measured().folder().toString()))
-                .redirectError(ProcessBuilder.Redirect.PIPE)
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);

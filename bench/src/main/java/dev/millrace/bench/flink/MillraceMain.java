@@ -73,7 +73,7 @@ final class MillraceMain {
     /** The program of a query. Its tables are read from the lines, those that it reads. */
     private static Plan plan(String query) throws CompilationException {
         String side = query.equals("q13") ? Texts.read("side_input.sql") : "";
-        Plan plan = Millrace.compile(Texts.read("tables.sql") + side + Texts.read(query + ".sql"))
+        Plan plan = Millrace.compile(Texts.read("tables-stream.sql") + side + Texts.read(query + ".sql"))
                 .plan();
         Set<String> read = read(plan.circuit());
         List<Table> tables = plan.tables().stream()
