@@ -18,8 +18,7 @@ public final class ComparisonReport {
     public static String header() {
         return """
                                     Millrace                                     Flink                              Millrace/Flink   others
-                query     events      ev/s  ev/cpu-s    RSS MB  state MB       rows       ev/s  ev/cpu-s    RSS MB       rows    wall     cpu    cores"""
-                .stripTrailing();
+                query     events      ev/s  ev/cpu-s    RSS MB  state MB       rows       ev/s  ev/cpu-s    RSS MB       rows    wall     cpu    cores""".stripTrailing();
     }
 
     /** The figures of a query. */

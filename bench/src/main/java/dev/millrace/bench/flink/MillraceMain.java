@@ -44,11 +44,12 @@ final class MillraceMain {
         }
     }
 
-    private static Measurement run(Job job, EventFiles files) throws Exception {
+    static Measurement run(Job job, EventFiles files) throws Exception {
         ConnectorRegistry registry = GeneratorConnectors.addTo(Formats.addTo(ConnectorRegistry.builder()))
                 .input(EventInput.transport(files))
                 .build();
-        RuntimeOptions options = RuntimeOptions.DEFAULT.withWorkers(job.workers()).withContents(false);
+        RuntimeOptions options =
+                RuntimeOptions.DEFAULT.withWorkers(job.workers()).withContents(false);
         long[] rows = new long[1];
         try (Pipeline pipeline = new PipelineAssembly(registry, Surroundings.ofProcess(files.folder()))
                 .assemble(plan(job.query()), options, (view, step, delta) -> rows[0] += delta.rows())) {

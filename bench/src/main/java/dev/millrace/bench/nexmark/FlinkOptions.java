@@ -20,14 +20,16 @@ final class FlinkOptions {
     @Option(
             names = "--against",
             paramLabel = "flink",
-            description = "Measure Apache Flink SQL in the same run, on the same lines of JSON, each engine in processes of its own.")
+            description =
+                    "Measure Apache Flink SQL in the same run, on the same lines of JSON, each engine in processes of its own.")
     private @Nullable Engine against;
 
     @Option(
             names = "--runs",
             defaultValue = "1",
             paramLabel = "N",
-            description = "With --against: how often each is measured; the run with the least processor time counts (1 by default).")
+            description =
+                    "With --against: how often each is measured; the run with the least processor time counts (1 by default).")
     private int runs = 1;
 
     @Option(

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the time per step and the bytes per row as the state grows.")
 public final class GrowthCommand implements Callable<Integer> {
     private static final int STEP_EVENTS = 40_000;
+    private static final int WARM_UP_STEPS = 25;
 
     @Spec
     private CommandSpec spec;
@@ -37,16 +38,28 @@ public final class GrowthCommand implements Callable<Integer> {
             description = "Rows of state at which steps are timed (${DEFAULT-VALUE}); 50,000,000 need about 12 GB.")
     private List<Long> sizes;
 
-    @Option(names = "--steps", defaultValue = "20", paramLabel = "N", description = "Steps of 40,000 events timed at each size (20).")
+    @Option(
+            names = "--steps",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "Steps of 40,000 events timed at each size (20).")
     private int steps;
 
     @Option(names = "--workers", defaultValue = "1", paramLabel = "N", description = "Threads of the engine (1).")
     private int workers;
 
-    @Option(names = "--event-rate", defaultValue = "100", paramLabel = "N", description = "Events per second of event time (100).")
+    @Option(
+            names = "--event-rate",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "Events per second of event time (100).")
     private long eventRate;
 
-    @Option(names = "--format", defaultValue = "table", paramLabel = "json|table", description = "For programs or people (table).")
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            paramLabel = "json|table",
+            description = "For programs or people (table).")
     private NexmarkCommand.Format format;
 
     @Override
@@ -55,13 +68,21 @@ public final class GrowthCommand implements Callable<Integer> {
             print(String.format(
                     Locale.ROOT,
                     "%-5s %12s %12s %12s %10s %10s %10s %10s",
-                    "query", "rows", "events", "step ms", "to first", "B/row", "state MB", "rss MB"));
+                    "query",
+                    "rows",
+                    "events",
+                    "step ms",
+                    "to first",
+                    "B/row",
+                    "state MB",
+                    "rss MB"));
         }
         queries.forEach(this::measure);
         return 0;
     }
 
     private void measure(String query) {
+        warmUp(query);
         try (GrowingState state = new GrowingState(query, workers, eventRate)) {
             double first = 0;
             for (long size : sizes.stream().sorted().toList()) {
@@ -71,6 +92,15 @@ public final class GrowthCommand implements Callable<Integer> {
                 double millis = time(state);
                 first = first == 0 ? millis : first;
                 show(query, state, millis, millis / first);
+            }
+        }
+    }
+
+    /** So that the first size is not charged with the compiler's work. */
+    private void warmUp(String query) {
+        try (GrowingState state = new GrowingState(query, workers, eventRate)) {
+            for (int i = 0; i < WARM_UP_STEPS; i++) {
+                state.step(STEP_EVENTS);
             }
         }
     }

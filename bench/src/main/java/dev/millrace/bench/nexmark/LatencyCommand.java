@@ -38,19 +38,35 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "Rows of state at which steps are timed (${DEFAULT-VALUE}).")
     private List<Long> sizes;
 
-    @Option(names = "--small-steps", defaultValue = "20000", paramLabel = "N", description = "Steps of one event (20,000).")
+    @Option(
+            names = "--small-steps",
+            defaultValue = "20000",
+            paramLabel = "N",
+            description = "Steps of one event (20,000).")
     private int smallSteps;
 
-    @Option(names = "--large-steps", defaultValue = "100", paramLabel = "N", description = "Steps of 40,000 events (100).")
+    @Option(
+            names = "--large-steps",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "Steps of 40,000 events (100).")
     private int largeSteps;
 
     @Option(names = "--workers", defaultValue = "1", paramLabel = "N", description = "Threads of the engine (1).")
     private int workers;
 
-    @Option(names = "--event-rate", defaultValue = "100", paramLabel = "N", description = "Events per second of event time (100).")
+    @Option(
+            names = "--event-rate",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "Events per second of event time (100).")
     private long eventRate;
 
-    @Option(names = "--format", defaultValue = "table", paramLabel = "json|table", description = "For programs or people (table).")
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            paramLabel = "json|table",
+            description = "For programs or people (table).")
     private NexmarkCommand.Format format;
 
     @Override
@@ -59,7 +75,14 @@ public final class LatencyCommand implements Callable<Integer> {
             print(String.format(
                     Locale.ROOT,
                     "%-5s %12s %10s %8s %10s %10s %10s %10s",
-                    "query", "rows", "state MB", "events", "p50 ms", "p99 ms", "p99.9 ms", "max ms"));
+                    "query",
+                    "rows",
+                    "state MB",
+                    "events",
+                    "p50 ms",
+                    "p99 ms",
+                    "p99.9 ms",
+                    "max ms"));
         }
         queries.forEach(this::measure);
         return 0;
