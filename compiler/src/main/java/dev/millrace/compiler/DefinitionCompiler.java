@@ -29,6 +29,7 @@ import dev.millrace.types.SqlType.IntervalType;
 import dev.millrace.types.SqlType.RowType;
 import dev.millrace.types.SqlType.TimeType;
 import dev.millrace.types.SqlType.TimestampType;
+import dev.millrace.types.TimeUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Tables, types and functions from their declarations. */
 final class DefinitionCompiler {
+    /** A month has 31 days at most; a bound that is too great delays, one that is too small loses rows. */
+    private static final long MONTH_MICROS_MAX = 31 * 86_400_000_000L;
+
+    private static final IntervalType SECONDS = new IntervalType(TimeUnit.SECOND, TimeUnit.SECOND, false);
+
     private final SqlCatalog catalog;
     private final QueryConverter queries;
 
@@ -72,6 +78,9 @@ final class DefinitionCompiler {
             }
             node.primaryKey().forEach(c -> key.add(columnIndex((SqlIdentifier) c, schema, name)));
         }
+        if (new LinkedHashSet<>(key).size() < key.size()) {
+            throw mistake(node.primaryKey(), "a column is named twice in the PRIMARY KEY");
+        }
         for (int column : key) {
             if (schema.type(column).nullable()) {
                 throw mistake(
@@ -86,7 +95,14 @@ final class DefinitionCompiler {
 
     private void checkForeignKeys(CreateTable node, Schema schema, String name) {
         for (var foreign : node.foreignKeys()) {
+            Schema target = catalog.relation(foreign.table().getSimple());
+            if (target == null) {
+                continue;
+            }
             foreign.columns().forEach(c -> columnIndex((SqlIdentifier) c, schema, name));
+            foreign.targets()
+                    .forEach(c -> columnIndex(
+                            (SqlIdentifier) c, target, foreign.table().getSimple()));
             if (foreign.columns().size() != foreign.targets().size()) {
                 throw mistake(foreign.columns(), "a FOREIGN KEY has as many columns as it references");
             }
@@ -110,7 +126,10 @@ final class DefinitionCompiler {
     }
 
     private Expression defaultValue(SqlNode node, SqlType type) {
-        Expression value = queries.convertExpression(node, new Schema(List.of()));
+        Expression value = ConstantFolding.fold(queries.convertExpression(node, new Schema(List.of())));
+        if (!type.nullable() && value instanceof Literal literal && literal.value() == null) {
+            throw mistake(node, "the column allows no NULL, so that NULL cannot be its default");
+        }
         return ConstantFolding.fold(queries.assign(value, type));
     }
 
@@ -125,9 +144,9 @@ final class DefinitionCompiler {
     /** The bound of a LATENESS in the type that differences of the column have. */
     Literal fitBound(Literal bound, SqlType column, Position position) {
         boolean fits = switch (column) {
-            case TimestampType t -> shortInterval(bound);
-            case TimeType t -> shortInterval(bound);
-            case DateType t -> shortInterval(bound);
+            case TimestampType t -> isInterval(bound);
+            case TimeType t -> isInterval(bound);
+            case DateType t -> isInterval(bound);
             case IntegerType t -> bound.type() instanceof IntegerType;
             case DecimalType t -> bound.type() instanceof IntegerType || bound.type() instanceof DecimalType;
             case FloatingType t ->
@@ -143,14 +162,17 @@ final class DefinitionCompiler {
                     "cannot subtract a LATENESS of type " + bound.type().sql() + " from a column of type "
                             + column.sql());
         }
+        if (bound.type() instanceof IntervalType interval && interval.yearMonth() && bound.value() instanceof Long months) {
+            return new Literal(Math.multiplyExact(months, MONTH_MICROS_MAX), SECONDS);
+        }
         boolean number = !(bound.type() instanceof IntervalType);
         return number && ConstantFolding.fold(queries.assign(bound, column.withNullable(false))) instanceof Literal same
                 ? same
                 : bound;
     }
 
-    private static boolean shortInterval(Literal bound) {
-        return bound.type() instanceof IntervalType interval && !interval.yearMonth();
+    private static boolean isInterval(Literal bound) {
+        return bound.type() instanceof IntervalType;
     }
 
     /** A type, whose nullability is {@code nullable} unless it says otherwise. */

@@ -135,7 +135,9 @@ class SessionTest {
         assertThat(changes("INSERT INTO NOW VALUES ('1970-01-01 00:00:00')"))
                 .containsExactly("v\n  -1 (0001-01-01 00:00:00)\n  +1 (1970-01-01 00:00:00)");
         assertThat(changes("INSERT INTO NOW VALUES ('1970-01-01 00:00:00')")).isEmpty();
-        assertThat(failure("REMOVE FROM NOW VALUES ('1970-01-01 00:00:00')").message()).contains("clock");
+        assertThat(changes("INSERT INTO NOW SELECT * FROM NOW WHERE FALSE")).isEmpty();
+        assertThat(failure("REMOVE FROM NOW VALUES ('1970-01-01 00:00:00')").message())
+                .contains("clock");
     }
 
     @Test
@@ -200,8 +202,11 @@ class SessionTest {
     void connectorsAreCheckedAndNotStarted() {
         String file = "WITH ('connectors' = '[{\"transport\": {\"name\": \"file_input\"}}]')";
 
-        assertThat(failure("CREATE TABLE t (a INT) WITH ('connectors' = '[{}')").message()).contains("connectors", "JSON");
-        assertThat(failure("CREATE VIEW v WITH ('connectors' = '{}') AS SELECT 1").message()).contains("array");
+        assertThat(failure("CREATE TABLE t (a INT) WITH ('connectors' = '[{}')").message())
+                .contains("connectors", "JSON");
+        assertThat(failure("CREATE VIEW v WITH ('connectors' = '{}') AS SELECT 1")
+                        .message())
+                .contains("array");
         ok("CREATE TABLE t (a INT) " + file);
         ok("CREATE VIEW v " + file + " AS SELECT * FROM t");
     }

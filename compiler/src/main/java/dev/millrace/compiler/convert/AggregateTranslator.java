@@ -1,5 +1,6 @@
 package dev.millrace.compiler.convert;
 
+import dev.millrace.compiler.diagnostic.MistakeException;
 import dev.millrace.compiler.validate.TypeMapping;
 import dev.millrace.plan.Expression;
 import dev.millrace.plan.Expression.Branch;
@@ -20,6 +21,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /** Aggregations. Grouping sets become the union of one aggregation for each. */
@@ -86,6 +88,16 @@ final class AggregateTranslator {
         SqlType type = TypeMapping.fromCalcite(call.getType());
         if (call.distinctKeys != null) {
             throw translator.unsupported("WITHIN DISTINCT", position(call));
+        }
+        if (call.isDistinct() && kind == SqlKind.MODE) {
+            throw new MistakeException("InvalidStatement", position(call), "MODE does not support DISTINCT");
+        }
+        for (int argument : call.getArgList()) {
+            if (rel.getInput().getRowType().getFieldList().get(argument).getType().getSqlTypeName()
+                    == SqlTypeName.NULL) {
+                throw new MistakeException(
+                        "InvalidStatement", position(call), "the argument of " + name(call) + " has no type");
+            }
         }
         return switch (kind) {
             case GROUPING, GROUPING_ID -> new Literal(grouping(call.getArgList(), set), type);

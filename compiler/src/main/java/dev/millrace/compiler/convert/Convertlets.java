@@ -8,6 +8,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -105,9 +106,12 @@ final class Convertlets implements SqlRexConvertletTable {
     private static RexNode convertPlain(SqlRexContext context, SqlCall call) {
         List<RexNode> operands = new ArrayList<>();
         for (SqlNode operand : call.getOperandList()) {
+            if (operand instanceof SqlIdentifier identifier && identifier.isStar()) {
+                continue;
+            }
             if (operand instanceof SqlNodeList list) {
                 list.forEach(e -> operands.add(context.convertExpression(e)));
-            } else {
+            } else if (!isStar(operand)) {
                 operands.add(convertOperand(context, operand));
             }
         }
@@ -121,6 +125,11 @@ final class Convertlets implements SqlRexConvertletTable {
     private static List<RexNode> flat(SqlCall call, List<RexNode> operands) {
         boolean logic = call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR;
         return logic ? RexUtil.flatten(operands, call.getOperator()) : operands;
+    }
+
+    /** COUNT(*) over a window: a count without operands. */
+    private static boolean isStar(SqlNode operand) {
+        return operand instanceof SqlIdentifier name && name.isStar();
     }
 
     private static RexNode convertOperand(SqlRexContext context, SqlNode operand) {

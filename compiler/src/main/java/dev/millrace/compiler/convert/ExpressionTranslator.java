@@ -6,6 +6,7 @@ import dev.millrace.compiler.optimize.Expressions;
 import dev.millrace.compiler.validate.TypeMapping;
 import dev.millrace.compiler.validate.UnsupportedFeatureException;
 import dev.millrace.compiler.validate.UserFunction;
+import dev.millrace.functions.ScalarFunctions;
 import dev.millrace.plan.Expression;
 import dev.millrace.plan.Expression.Branch;
 import dev.millrace.plan.Expression.Call;
@@ -28,6 +29,7 @@ import dev.millrace.types.SqlType.TextType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.type.RelDataType;
@@ -42,8 +44,6 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql.SqlFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlInternalOperators;
@@ -54,6 +54,8 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionTranslator {
     /** The call that stands for the current time; replaced by a column before the plan is complete. */
     static final String NOW = "NOW";
+
+    private static final Set<String> NO_ROUNDING = Set.of("DOW", "ISODOW", "DOY", "EPOCH");
 
     private final RexBuilder rex;
     private final Schema input;
@@ -190,21 +192,32 @@ final class ExpressionTranslator {
         if (operator instanceof UserFunction.Operator user) {
             return inline(user.function(), translate(call.operands), position);
         }
+        if (operator == SqlInternalOperators.CAST_NOT_NULL) {
+            return translate(call.operands.getFirst());
+        }
         if (operator.getKind() == SqlKind.DEFAULT) {
             return new Literal(null, new NullType());
         }
-        if (operator instanceof SqlFunction function
-                && function.getFunctionType() == SqlFunctionCategory.USER_DEFINED_CONSTRUCTOR
-                && type instanceof RowType) {
+        if (type instanceof RowType && !ScalarFunctions.isKnown(name(call))) {
             return new Call("ROW", convertAll(call, fieldTypes(type)), type, position);
         }
         if (name(call).equals("DATE") && call.operands.size() == 1) {
             return cast(translate(call.operands.getFirst()), type, false, position);
         }
-        if (operator == SqlInternalOperators.CAST_NOT_NULL) {
-            return translate(call.operands.getFirst());
+        List<Expression> operands = translate(call.operands);
+        checkUnit(name(call), operands, position);
+        return new Call(name(call), operands, type, position);
+    }
+
+    /** Days of the week and of the year are numbers, which nothing can be rounded to. */
+    private static void checkUnit(String name, List<Expression> operands, Position position) {
+        if ((name.equals("FLOOR") || name.equals("CEIL"))
+                && operands.size() == 2
+                && operands.get(1) instanceof Literal unit
+                && NO_ROUNDING.contains(unit.value())) {
+            throw new MistakeException(
+                    "InvalidStatement", position, "'" + name + "' is not defined for the unit " + unit.value());
         }
-        return new Call(name(call), translate(call.operands), type, position);
     }
 
     private static String name(RexCall call) {

@@ -18,7 +18,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 
-/** TUMBLE and HOP as table functions: both add start and end of a window to each row. */
+/** TUMBLE, HOP and SESSION as table functions: they add start and end of a window to each row. */
 final class TableFunctionTranslator {
     private static final TimestampType TIME = new TimestampType(false, false);
 
@@ -34,6 +34,9 @@ final class TableFunctionTranslator {
         }
         int input = translator.translate(rel.getInput(0));
         int time = time(call.operands.getFirst());
+        if (call.getOperator().getName().equals("SESSION")) {
+            return session(call, input, time);
+        }
         List<Long> sizes =
                 call.operands.stream().skip(1).map(o -> micros(o, input)).toList();
         return switch (call.getOperator().getName()) {
@@ -43,6 +46,20 @@ final class TableFunctionTranslator {
                 throw translator.unsupported(
                         "table function " + call.getOperator().getName(), null);
         };
+    }
+
+    private int session(RexCall call, int input, int time) {
+        List<Integer> keys = new ArrayList<>();
+        if (call.operands.size() > 2 && call.operands.get(1) instanceof RexCall descriptor) {
+            for (RexNode key : descriptor.operands) {
+                if (!(key instanceof RexInputRef column)) {
+                    throw translator.unsupported("this DESCRIPTOR", null);
+                }
+                keys.add(column.getIndex());
+            }
+        }
+        long gap = micros(call.operands.getLast(), input);
+        return new SessionTranslator(translator, keys, time, gap).translate(input);
     }
 
     private int time(RexNode descriptor) {

@@ -86,7 +86,7 @@ final class LambdaFunctions {
     private static @Nullable List<RelDataType> element(SqlCallBinding binding) {
         RelDataType array = binding.getOperandType(0);
         RelDataTypeFactory types = binding.getTypeFactory();
-        if (array.getSqlTypeName() == SqlTypeName.NULL) {
+        if (array.getSqlTypeName() == SqlTypeName.NULL || array.getSqlTypeName() == SqlTypeName.ANY) {
             return List.of(types.createTypeWithNullability(array, true));
         }
         RelDataType element = array.getComponentType();

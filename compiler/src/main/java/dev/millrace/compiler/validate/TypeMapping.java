@@ -68,7 +68,7 @@ public final class TypeMapping {
                         fromCalcite(Objects.requireNonNull(type.getValueType())),
                         nullable);
             case ROW, STRUCTURED -> new RowType(fields(type), nullable);
-            case NULL -> new NullType();
+            case NULL, UNKNOWN, ANY -> new NullType();
             default -> {
                 if (SqlTypeName.INTERVAL_TYPES.contains(type.getSqlTypeName())) {
                     yield interval(Objects.requireNonNull(type.getIntervalQualifier()), nullable);
