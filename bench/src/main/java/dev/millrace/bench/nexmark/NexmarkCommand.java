@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -106,11 +107,17 @@ public final class NexmarkCommand implements Callable<Integer> {
             description = "json: one object per line; table: for people (the default).")
     private Format format;
 
+    @ArgGroup(validate = false, heading = "%nBeside another engine:%n")
+    private FlinkOptions flink = new FlinkOptions();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> wanted = queries.equals(List.of(ALL)) ? NexmarkProgram.queries() : queries;
         wanted.forEach(this::check);
         NexmarkSettings settings = settings();
+        if (flink.wanted()) {
+            return flink.compare(wanted, settings, format, spec.commandLine().getOut());
+        }
         if (format == Format.table && System.getProperty(CHILD) == null) {
             spec.commandLine().getOut().println(ResultText.header());
             spec.commandLine().getOut().flush();
