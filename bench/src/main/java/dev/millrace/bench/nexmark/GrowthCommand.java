@@ -20,7 +20,7 @@ public final class GrowthCommand implements Callable<Integer> {
     private static final int WARM_UP_STEPS = 25;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--query",
@@ -28,7 +28,7 @@ public final class GrowthCommand implements Callable<Integer> {
             defaultValue = "q18,q20",
             paramLabel = "QUERY",
             description = "Queries of Nexmark whose state grows (${DEFAULT-VALUE}).")
-    private List<String> queries;
+    private List<String> queries = List.of();
 
     @Option(
             names = "--rows",
@@ -36,7 +36,7 @@ public final class GrowthCommand implements Callable<Integer> {
             defaultValue = "1000000,10000000,50000000",
             paramLabel = "N",
             description = "Rows of state at which steps are timed (${DEFAULT-VALUE}); 50,000,000 need about 12 GB.")
-    private List<Long> sizes;
+    private List<Long> sizes = List.of();
 
     @Option(
             names = "--steps",
@@ -60,7 +60,7 @@ public final class GrowthCommand implements Callable<Integer> {
             defaultValue = "table",
             paramLabel = "json|table",
             description = "For programs or people (table).")
-    private NexmarkCommand.Format format;
+    private NexmarkCommand.Format format = NexmarkCommand.Format.table;
 
     @Override
     public Integer call() {

@@ -35,7 +35,7 @@ public final class NexmarkCommand implements Callable<Integer> {
     }
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--query",
@@ -43,7 +43,7 @@ public final class NexmarkCommand implements Callable<Integer> {
             defaultValue = ALL,
             paramLabel = "QUERY",
             description = "q0 to q22, several with commas, or all (the default).")
-    private List<String> queries;
+    private List<String> queries = List.of();
 
     @Option(
             names = "--events",
@@ -81,7 +81,7 @@ public final class NexmarkCommand implements Callable<Integer> {
             paramLabel = "generator|json",
             description =
                     "generator: columns made in the process (the default). json: files written before, parsed while it runs.")
-    private String input;
+    private String input = "generator";
 
     @Option(
             names = "--event-rate",
@@ -105,7 +105,7 @@ public final class NexmarkCommand implements Callable<Integer> {
             defaultValue = "table",
             paramLabel = "json|table",
             description = "json: one object per line; table: for people (the default).")
-    private Format format;
+    private Format format = Format.table;
 
     @ArgGroup(validate = false, heading = "%nBeside another engine:%n")
     private FlinkOptions flink = new FlinkOptions();
