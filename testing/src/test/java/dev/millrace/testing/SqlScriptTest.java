@@ -58,9 +58,8 @@ class SqlScriptTest {
             for (long seed = 0; seed < 3; seed++) {
                 try (Session other = new Session()) {
                     List<String> made = new OtherSteps(new Random(seed), session.tables()).of(statements);
-                    made.forEach(statement -> assertThat(other.execute(statement))
-                            .as(statement)
-                            .isInstanceOf(Outcome.Done.class));
+                    made.forEach(statement ->
+                            assertThat(other.execute(statement)).as(statement).isInstanceOf(Outcome.Done.class));
                     for (View view : session.views()) {
                         if (view.kind() != View.Kind.LOCAL) {
                             assertThat(other.contents(view.name()))
