@@ -149,8 +149,7 @@ class PipelineTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("materialized");
             assertThatThrownBy(() -> pipeline.query("SELECT nothing FROM t")).isInstanceOf(CompilationException.class);
-            assertThatThrownBy(() -> pipeline.query("CREATE TABLE u (a INT)"))
-                    .isInstanceOf(CompilationException.class);
+            assertThatThrownBy(() -> pipeline.query("CREATE TABLE u (a INT)")).isInstanceOf(CompilationException.class);
         }
     }
 
@@ -161,9 +160,11 @@ class PipelineTest {
                         CREATE VIEW v AS SELECT b FROM t;
                         CREATE VIEW w AS SELEC a FROM t;
                         """))
-                .isInstanceOfSatisfying(CompilationException.class, failure -> assertThat(
-                                failure.diagnostics().stream().map(d -> d.position().line()))
-                        .containsExactly(2, 3));
+                .isInstanceOfSatisfying(
+                        CompilationException.class,
+                        failure -> assertThat(failure.diagnostics().stream()
+                                        .map(d -> java.util.Objects.requireNonNull(d.position()).line()))
+                                .containsExactly(2, 3));
     }
 
     @Test
@@ -175,7 +176,8 @@ class PipelineTest {
         try (Pipeline pipeline = Millrace.compile(program).start()) {
             assertThatThrownBy(() -> pipeline.insert("t", 128, null, null)).hasMessageContaining("column 'a'");
             assertThatThrownBy(() -> pipeline.insert("t", null, null, null)).hasMessageContaining("NULL");
-            assertThatThrownBy(() -> pipeline.insert("t", 1, "2024-01-01", null)).hasMessageContaining("DATE");
+            assertThatThrownBy(() -> pipeline.insert("t", 1, "2024-01-01", null))
+                    .hasMessageContaining("DATE");
             assertThatThrownBy(() -> pipeline.insert("t", 1, null, "abcd")).hasMessageContaining("VARCHAR(3)");
             assertThatThrownBy(() -> pipeline.insert("t", 1)).hasMessageContaining("3 columns");
             assertThatThrownBy(() -> pipeline.insert("u", 1)).hasMessageContaining("no table 'u'");

@@ -49,7 +49,8 @@ public final class SqlCommand implements Callable<Integer> {
             names = "--format",
             defaultValue = "table",
             paramLabel = "FORMAT",
-            description = "How to answer: ${COMPLETION-CANDIDATES}; json is one object per line, for programs. Default: table.")
+            description =
+                    "How to answer: ${COMPLETION-CANDIDATES}; json is one object per line, for programs. Default: table.")
     private Format format = Format.table;
 
     @Override
@@ -77,7 +78,6 @@ public final class SqlCommand implements Callable<Integer> {
 
     private Reader input() throws IOException {
         Path path = file;
-        return new InputStreamReader(
-                path == null ? System.in : Files.newInputStream(path), StandardCharsets.UTF_8);
+        return new InputStreamReader(path == null ? System.in : Files.newInputStream(path), StandardCharsets.UTF_8);
     }
 }

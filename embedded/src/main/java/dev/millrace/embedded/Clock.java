@@ -20,8 +20,7 @@ final class Clock {
     private Clock() {}
 
     static Table table() {
-        TableColumn time =
-                new TableColumn(NAME, new SqlType.TimestampType(false, false), null, null, Position.NONE);
+        TableColumn time = new TableColumn(NAME, new SqlType.TimestampType(false, false), null, null, Position.NONE);
         return new Table(NAME, List.of(time), List.of(), new TreeMap<>(), Position.NONE);
     }
 
@@ -35,8 +34,11 @@ final class Clock {
         return Delta.of(at(startMicros()));
     }
 
-    /** From the current time to the last of those given. */
+    /** From the current time to the last of those given, if any. */
     static Delta set(Delta current, Delta times) {
+        if (times.isEmpty()) {
+            return Delta.EMPTY;
+        }
         Batch last = times.batches().getLast();
         long time = ((LongColumn) last.column(0)).value(last.size() - 1);
         List<Batch> batches = new ArrayList<>();

@@ -44,7 +44,8 @@ final class ConnectorsProperty {
                 problems.add(new ConfigProblem(path, "a connector must be a JSON object"));
             } else if (keyed && Boolean.TRUE.equals(connector.get("soft_delete"))) {
                 problems.add(new ConfigProblem(
-                        path + ".soft_delete", "rows cannot be kept when they are deleted in a table with a primary key"));
+                        path + ".soft_delete",
+                        "rows cannot be kept when they are deleted in a table with a primary key"));
             }
         }
     }

@@ -68,8 +68,9 @@ public final class Contents {
     private Integral integral(String relation) {
         Integral integral = find(relation);
         if (integral == null) {
-            throw new IllegalArgumentException("the contents of '" + relation + "' are not kept: there must be a view of this name "
-                    + "that is not LOCAL, or a table with a primary key or 'materialized' = 'true'");
+            throw new IllegalArgumentException(
+                    "the contents of '" + relation + "' are not kept: there must be a view of this name "
+                            + "that is not LOCAL, or a table with a primary key or 'materialized' = 'true'");
         }
         return integral;
     }
@@ -100,7 +101,8 @@ public final class Contents {
         return switch (compiler.compile(sql)) {
             case QueryCompiler.Compiled.Failed(var diagnostics) -> new Answer.Mistakes(diagnostics);
             case QueryCompiler.Compiled.Ready(var circuit, var schema, var order) ->
-                new Answer.Rows(OnceCircuit.query(circuit, schema, order, name -> integral(name).contents()));
+                new Answer.Rows(OnceCircuit.query(
+                        circuit, schema, order, name -> integral(name).contents()));
         };
     }
 

@@ -139,7 +139,10 @@ final class JavaValues {
         return switch (value) {
             case Duration duration -> type.yearMonth() ? null : (Object) (duration.toNanos() / 1000);
             case Period period ->
-                type.yearMonth() && period.minusMonths(period.toTotalMonths()).normalized().isZero()
+                type.yearMonth()
+                                && period.minusMonths(period.toTotalMonths())
+                                        .normalized()
+                                        .isZero()
                         ? (Object) period.toTotalMonths()
                         : null;
             default -> asLong(value);
@@ -151,7 +154,8 @@ final class JavaValues {
     }
 
     private static @Nullable Object array(Object value, SqlType.ArrayType type) {
-        List<?> elements = value instanceof Object[] array ? Arrays.asList(array) : value instanceof List<?> l ? l : null;
+        List<?> elements =
+                value instanceof Object[] array ? Arrays.asList(array) : value instanceof List<?> l ? l : null;
         if (elements == null) {
             return null;
         }

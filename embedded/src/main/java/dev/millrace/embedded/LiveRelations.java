@@ -83,8 +83,7 @@ final class LiveRelations implements AutoCloseable {
         }
     }
 
-    private List<RelationChange> stepViews(
-            Map<String, Delta> changed, HalfSteps step, List<RelationChange> late) {
+    private List<RelationChange> stepViews(Map<String, Delta> changed, HalfSteps step, List<RelationChange> late) {
         List<RelationChange> changes = new ArrayList<>();
         for (LiveViews live : views) {
             if (live.reads(changed)) {
@@ -115,7 +114,8 @@ final class LiveRelations implements AutoCloseable {
 
     /** Computes a query over the contents, once. */
     QueryResult query(Circuit circuit, Schema schema, List<SortKey> order) {
-        return OnceCircuit.query(circuit, schema, order, relation -> integral(relation).contents());
+        return OnceCircuit.query(
+                circuit, schema, order, relation -> integral(relation).contents());
     }
 
     /** Computes rows from the contents, once, and answers them in the order in which they stand. */

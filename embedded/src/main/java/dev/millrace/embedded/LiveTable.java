@@ -60,8 +60,8 @@ final class LiveTable {
 
     /** Throws if the table has fewer than no copies of a row. */
     void checkPositive() {
-        for (RowChange row :
-                RelationChange.copyOf(table.name(), table.schema(), contents.contents()).rows()) {
+        for (RowChange row : RelationChange.copyOf(table.name(), table.schema(), contents.contents())
+                .rows()) {
             if (row.weight() < 0) {
                 String message = "table " + table.name() + ": negative weight found";
                 throw new StepFailure(

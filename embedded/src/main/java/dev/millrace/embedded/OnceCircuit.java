@@ -31,7 +31,8 @@ final class OnceCircuit {
         try (RunningCircuit running = new RunningCircuit(circuit, 1)) {
             StepResult result = running.step(inputs(running, contents));
             Delta rows = Objects.requireNonNull(result.outputs().get(output));
-            return Delta.of(RelationChange.copyOf(output, schema(result, output), rows).batch());
+            return Delta.of(
+                    RelationChange.copyOf(output, schema(result, output), rows).batch());
         }
     }
 

@@ -14,12 +14,11 @@ public sealed interface Outcome {
 
         /** A failure of the software: {@code what} failed because of {@code problem}. */
         public static Failed internal(String what, Throwable problem) {
-            String message =
-                    switch (problem) {
-                        case StackOverflowError e -> what + ": it is nested too deeply";
-                        case OutOfMemoryError e -> what + ": there is not enough memory";
-                        default -> what + ": internal error: " + problem + place(problem);
-                    };
+            String message = switch (problem) {
+                case StackOverflowError e -> what + ": it is nested too deeply";
+                case OutOfMemoryError e -> what + ": there is not enough memory";
+                default -> what + ": internal error: " + problem + place(problem);
+            };
             return because("InternalError", message);
         }
 

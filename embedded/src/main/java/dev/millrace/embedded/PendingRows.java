@@ -33,7 +33,8 @@ public final class PendingRows {
     /** Adds a row of Java values. Throws {@link IllegalArgumentException} if they do not fit the columns, without effect. */
     public void add(long weight, @Nullable Object[] values) {
         if (values.length != schema.size()) {
-            throw new IllegalArgumentException("table '" + table + "' has " + schema.size() + " columns, not " + values.length);
+            throw new IllegalArgumentException(
+                    "table '" + table + "' has " + schema.size() + " columns, not " + values.length);
         }
         @Nullable Object[] boxed = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -59,8 +60,8 @@ public final class PendingRows {
     /** Adds a batch of all columns. */
     public void add(Batch batch) {
         if (batch.columns().size() != schema.size()) {
-            throw new IllegalArgumentException(
-                    "table '" + table + "' has " + schema.size() + " columns, not " + batch.columns().size());
+            throw new IllegalArgumentException("table '" + table + "' has " + schema.size() + " columns, not "
+                    + batch.columns().size());
         }
         flush();
         if (batch.size() > 0) {

@@ -27,7 +27,8 @@ public record QueryResult(Schema schema, List<List<@Nullable Object>> rows) {
         changes.sort(order(result.schema(), order));
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (RowChange change : changes) {
-            List<@Nullable Object> row = Collections.unmodifiableList(change.row().subList(0, schema.size()));
+            List<@Nullable Object> row =
+                    Collections.unmodifiableList(change.row().subList(0, schema.size()));
             for (long copy = 0; copy < change.weight(); copy++) {
                 rows.add(row);
             }

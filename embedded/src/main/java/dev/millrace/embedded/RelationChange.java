@@ -76,7 +76,9 @@ public record RelationChange(String relation, Schema schema, Batch batch) {
     public String toString() {
         StringBuilder text = new StringBuilder(relation);
         for (RowChange change : rows()) {
-            text.append(change.weight() > 0 ? "\n  +" : "\n  ").append(change.weight()).append(" (");
+            text.append(change.weight() > 0 ? "\n  +" : "\n  ")
+                    .append(change.weight())
+                    .append(" (");
             for (int i = 0; i < schema.size(); i++) {
                 Object value = change.row().get(i);
                 text.append(i == 0 ? "" : ", ");

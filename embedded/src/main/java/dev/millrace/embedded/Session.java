@@ -152,7 +152,8 @@ public final class Session implements AutoCloseable {
             case StatementResult.Query query -> query(query);
             case StatementResult.Rows rows -> {
                 Delta inserted = relations.rows(rows.circuit(), ROWS);
-                yield change(rows.kind(), rows.table(), rows.kind() == StatementKind.REMOVE ? negated(inserted) : inserted);
+                yield change(
+                        rows.kind(), rows.table(), rows.kind() == StatementKind.REMOVE ? negated(inserted) : inserted);
             }
             case StatementResult.Delete delete ->
                 change(delete.kind(), delete.table(), negated(relations.rows(delete.circuit(), ROWS)));

@@ -46,7 +46,8 @@ public final class TextRows {
         };
     }
 
-    private static <C> InputFormat create(InputFormatType<C> type, Map<String, Object> options, RelationSchema relation) {
+    private static <C> InputFormat create(
+            InputFormatType<C> type, Map<String, Object> options, RelationSchema relation) {
         List<ConfigProblem> problems = new ArrayList<>();
         C config = type.spec().read(options, type.spec().name(), problems);
         if (config == null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.compiler.diagnostic.Diagnostic;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,8 @@ class SessionTest {
 
     @Test
     void aFailureOfTheStatementItselfHasItsPosition() {
-        assertThat(failure("SELECT 1,\n 1 / 0").position().line()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(failure("SELECT 1,\n 1 / 0").position()).line())
+                .isEqualTo(2);
     }
 
     @Test
@@ -135,7 +137,9 @@ class SessionTest {
         assertThat(changes("INSERT INTO NOW VALUES ('1970-01-01 00:00:00')"))
                 .containsExactly("v\n  -1 (0001-01-01 00:00:00)\n  +1 (1970-01-01 00:00:00)");
         assertThat(changes("INSERT INTO NOW VALUES ('1970-01-01 00:00:00')")).isEmpty();
-        assertThat(failure("REMOVE FROM NOW VALUES ('1970-01-01 00:00:00')").message()).contains("clock");
+        assertThat(changes("INSERT INTO NOW SELECT * FROM NOW WHERE FALSE")).isEmpty();
+        assertThat(failure("REMOVE FROM NOW VALUES ('1970-01-01 00:00:00')").message())
+                .contains("clock");
     }
 
     @Test
@@ -200,8 +204,11 @@ class SessionTest {
     void connectorsAreCheckedAndNotStarted() {
         String file = "WITH ('connectors' = '[{\"transport\": {\"name\": \"file_input\"}}]')";
 
-        assertThat(failure("CREATE TABLE t (a INT) WITH ('connectors' = '[{}')").message()).contains("connectors", "JSON");
-        assertThat(failure("CREATE VIEW v WITH ('connectors' = '{}') AS SELECT 1").message()).contains("array");
+        assertThat(failure("CREATE TABLE t (a INT) WITH ('connectors' = '[{}')").message())
+                .contains("connectors", "JSON");
+        assertThat(failure("CREATE VIEW v WITH ('connectors' = '{}') AS SELECT 1")
+                        .message())
+                .contains("array");
         ok("CREATE TABLE t (a INT) " + file);
         ok("CREATE VIEW v " + file + " AS SELECT * FROM t");
     }
@@ -239,7 +246,10 @@ class SessionTest {
         return ok(statement).changes().stream().map(RelationChange::toString).toList();
     }
 
+    /** Rows without NULLs, for AssertJ, whose lists hold none. */
     private List<List<Object>> rows(String query) {
-        return ok(query).result().rows();
+        return Objects.requireNonNull(ok(query).result()).rows().stream()
+                .map(row -> row.stream().map(Objects::requireNonNull).toList())
+                .toList();
     }
 }

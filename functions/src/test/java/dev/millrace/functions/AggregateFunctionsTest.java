@@ -208,7 +208,7 @@ final class AggregateFunctionsTest {
     @Test
     void valuesAreKept() {
         SqlType array = new ArrayType(INTEGER, true);
-        List<@Nullable Object> all = new ArrayList<>(Arrays.asList(3L, 3L, null, 1L));
+        List<@Nullable Object> all = Arrays.<@Nullable Object>asList(3L, 3L, null, 1L);
         List<Weighted> rows = List.of(row(2, 3L), row(1, (Object) null), row(1, 1L));
         assertThat(evaluate("ARRAY_AGG", INTEGER, array, rows)).isEqualTo(all);
         assertThat(AggregateFunctions.resolve("ARRAY_AGG", List.of(INTEGER), array, true, true)

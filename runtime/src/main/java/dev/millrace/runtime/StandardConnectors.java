@@ -11,10 +11,11 @@ public final class StandardConnectors {
 
     /** A registry of all of them. */
     public static ConnectorRegistry registry() {
-        ConnectorRegistry.Builder registry = ConnectorRegistry.builder();
-        FileConnectors.addTo(registry);
-        GeneratorConnectors.addTo(registry);
-        Formats.addTo(registry);
-        return registry.build();
+        return addTo(ConnectorRegistry.builder()).build();
+    }
+
+    /** Adds all of them. */
+    public static ConnectorRegistry.Builder addTo(ConnectorRegistry.Builder registry) {
+        return Formats.addTo(GeneratorConnectors.addTo(FileConnectors.addTo(registry)));
     }
 }

@@ -46,7 +46,9 @@ public final class InteractiveShell {
                 .terminal(terminal)
                 .parser(new StatementParser())
                 .completer(new WordCompleter(shell))
-                .variable(LineReader.HISTORY_FILE, Path.of(System.getProperty("user.home")).resolve(HISTORY))
+                .variable(
+                        LineReader.HISTORY_FILE,
+                        Path.of(System.getProperty("user.home")).resolve(HISTORY))
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .build();

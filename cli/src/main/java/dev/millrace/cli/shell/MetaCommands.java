@@ -25,7 +25,10 @@ final class MetaCommands {
     String answer(ScriptItem.Meta meta, Session session) {
         return switch (meta.command()) {
             case "?", "help" -> HELP;
-            case "d" -> meta.argument().isBlank() ? relations(session) : describe(meta.argument().strip(), session);
+            case "d" ->
+                meta.argument().isBlank()
+                        ? relations(session)
+                        : describe(meta.argument().strip(), session);
             case "errors" -> errors(session);
             default -> "there is no meta command \\" + meta.command() + "; \\? shows those there are\n";
         };
@@ -36,8 +39,9 @@ final class MetaCommands {
         table.column("name", false);
         table.column("kind", false);
         table.column("columns", true);
-        session.tables().forEach(t -> table.row(
-                List.of(t.name(), "table", String.valueOf(t.columns().size()))));
+        session.tables()
+                .forEach(t -> table.row(
+                        List.of(t.name(), "table", String.valueOf(t.columns().size()))));
         session.views()
                 .forEach(v -> table.row(
                         List.of(v.name(), kind(v), String.valueOf(v.schema().size()))));
@@ -45,9 +49,7 @@ final class MetaCommands {
     }
 
     private static String kind(View view) {
-        return view.kind() == View.Kind.PLAIN
-                ? "view"
-                : view.kind().name().toLowerCase(Locale.ROOT) + " view";
+        return view.kind() == View.Kind.PLAIN ? "view" : view.kind().name().toLowerCase(Locale.ROOT) + " view";
     }
 
     private static String describe(String name, Session session) {
@@ -85,15 +87,18 @@ final class MetaCommands {
     }
 
     private static void column(TextTable columns, Field field, String notes) {
-        columns.row(List.of(
-                field.name(), field.type().sql(), field.type().nullable() ? "null" : "not null", notes));
+        columns.row(List.of(field.name(), field.type().sql(), field.type().nullable() ? "null" : "not null", notes));
     }
 
     private static String errors(Session session) {
         StringBuilder out = new StringBuilder();
         for (RelationChange late : session.errors()) {
             for (RowChange row : late.rows()) {
-                out.append("late row in ").append(late.relation()).append(": ").append(row.row()).append('\n');
+                out.append("late row in ")
+                        .append(late.relation())
+                        .append(": ")
+                        .append(row.row())
+                        .append('\n');
             }
         }
         return out.isEmpty() ? "no errors\n" : out.toString();

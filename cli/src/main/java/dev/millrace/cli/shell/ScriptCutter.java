@@ -14,15 +14,20 @@ import java.util.Optional;
  * of a meta command's line. A meta command ends the statement before it, which then is unfinished.
  */
 final class ScriptCutter {
+    /** Some editors begin files with it. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final List<ScriptItem> items = new ArrayList<>();
     private final StringBuilder meta = new StringBuilder();
     private StatementSplitter splitter = new StatementSplitter();
     private boolean inMeta;
     private boolean atLineStart = true;
+    private boolean atStart = true;
 
     /** Takes more of the script and answers what is complete now. */
     List<ScriptItem> feed(String more) {
-        int at = 0;
+        int at = atStart && !more.isEmpty() && more.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+        atStart &= more.isEmpty();
         while (at < more.length()) {
             int end = more.indexOf('\n', at) + 1;
             end = end == 0 ? more.length() : end;
@@ -92,13 +97,12 @@ final class ScriptCutter {
         Position opened = splitter.opened();
         Optional<StatementText> rest = splitter.finish();
         splitter = new StatementSplitter();
-        String what =
-                switch (inside) {
-                    case NOTHING -> "a semicolon is missing";
-                    case STRING -> "a string is not closed";
-                    case NAME -> "a quoted name is not closed";
-                    case COMMENT -> "a comment is not closed: */ is missing";
-                };
+        String what = switch (inside) {
+            case NOTHING -> "a semicolon is missing";
+            case STRING -> "a string is not closed";
+            case NAME -> "a quoted name is not closed";
+            case COMMENT -> "a comment is not closed: */ is missing";
+        };
         String text = rest.map(StatementText::text).orElse("");
         Position position = inside == Inside.NOTHING
                 ? null

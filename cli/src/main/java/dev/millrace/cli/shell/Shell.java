@@ -70,8 +70,7 @@ public final class Shell implements AutoCloseable {
     private String answer(ScriptItem item) {
         return switch (item) {
             case ScriptItem.Statement(String text) -> answer(text, session.execute(text));
-            case ScriptItem.Unfinished(String text, var mistake) ->
-                answer(text, new Outcome.Failed(List.of(mistake)));
+            case ScriptItem.Unfinished(String text, var mistake) -> answer(text, new Outcome.Failed(List.of(mistake)));
             case ScriptItem.Meta meta -> answer(meta);
         };
     }

@@ -6,7 +6,7 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
 
-/** Tells the line editor when a statement is complete: with its semicolon; a meta command with its line. */
+/** Tells the line editor when a statement is complete: with its semicolon; a meta command with its line, also in the middle of a statement. */
 final class StatementParser implements Parser {
     private final Parser words = new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]);
 
@@ -19,7 +19,7 @@ final class StatementParser implements Parser {
     }
 
     static boolean isComplete(String text) {
-        if (text.startsWith("\\")) {
+        if (text.startsWith("\\", text.lastIndexOf('\n') + 1)) {
             return true;
         }
         StatementSplitter splitter = new StatementSplitter();

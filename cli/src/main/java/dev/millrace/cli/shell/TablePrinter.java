@@ -40,7 +40,8 @@ final class TablePrinter implements Printer {
     private static String result(QueryResult result) {
         TextTable table = new TextTable();
         for (int i = 0; i < result.schema().size(); i++) {
-            table.column(result.schema().name(i), TextTable.isNumeric(result.schema().type(i)));
+            table.column(
+                    result.schema().name(i), TextTable.isNumeric(result.schema().type(i)));
         }
         for (List<@Nullable Object> row : result.rows()) {
             table.row(cells(row, result.schema()));
@@ -52,7 +53,8 @@ final class TablePrinter implements Printer {
         TextTable table = new TextTable();
         table.column("", true);
         for (int i = 0; i < change.schema().size(); i++) {
-            table.column(change.schema().name(i), TextTable.isNumeric(change.schema().type(i)));
+            table.column(
+                    change.schema().name(i), TextTable.isNumeric(change.schema().type(i)));
         }
         List<RowChange> rows = change.rows();
         for (RowChange row : rows) {

@@ -26,7 +26,10 @@ final class TextTable {
     }
 
     private static String visible(String text) {
-        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+        return text.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
     }
 
     @Override
@@ -55,7 +58,8 @@ final class TextTable {
         for (int i = 0; i < widths.length; i++) {
             String padding = " ".repeat(widths[i] - width(cells.get(i)));
             line.append(i == 0 ? " " : "│ ");
-            line.append(right.get(i) ? padding + cells.get(i) : cells.get(i) + padding).append(' ');
+            line.append(right.get(i) ? padding + cells.get(i) : cells.get(i) + padding)
+                    .append(' ');
         }
         out.append(line.toString().stripTrailing()).append('\n');
     }

@@ -37,6 +37,11 @@ class ScriptCutterTest {
         assertThat(cutter.isUnfinished()).isFalse();
     }
 
+    @Test
+    void aByteOrderMarkIsNotPartOfTheScript() {
+        assertThat(cut("\uFEFF\\echo a", 100)).containsExactly(new ScriptItem.Meta("echo a"));
+    }
+
     private static List<ScriptItem> cut(String script, int size) {
         ScriptCutter cutter = new ScriptCutter();
         List<ScriptItem> items = new ArrayList<>();

@@ -24,7 +24,8 @@ class ShellProtocolTest {
     @Test
     void emptyStatementsAreSkippedAndNotCounted() {
         assertThat(answers(";; -- only a comment;\n /* ; */ ;\nselect 1;\n;"))
-                .containsExactly("{\"columns\":[\"EXPR$0\"],\"types\":[\"INTEGER\"],\"rows\":[[1]]}", closing(1, "select"));
+                .containsExactly(
+                        "{\"columns\":[\"EXPR$0\"],\"types\":[\"INTEGER\"],\"rows\":[[1]]}", closing(1, "select"));
     }
 
     @Test
@@ -135,8 +136,7 @@ class ShellProtocolTest {
                 set x = 1;
                 drop view v;
                 drop table t;
-                """)
-                        .stream()
+                """).stream()
                         .filter(line -> line.startsWith("{\"statement\""))
                         .map(line -> line.replaceAll(".*\"kind\":\"(.*)\"}", "$1")))
                 .containsExactly(
@@ -162,12 +162,14 @@ class ShellProtocolTest {
     @Test
     void errorsHaveCodeMessageAndAPositionWithinTheStatement() {
         assertThat(answers("select 1;\n\n  select\n    nothing from nowhere;").get(2))
-                .matches("\\{\"statement\":2,\"ok\":false,\"error\":\\{\"error_code\":\"[^\"]+\",\"message\":\"[^\"]+\","
-                        + "\"line\":2,\"column\":\\d+}}");
+                .matches(
+                        "\\{\"statement\":2,\"ok\":false,\"error\":\\{\"error_code\":\"[^\"]+\",\"message\":\"[^\"]+\","
+                                + "\"line\":2,\"column\":\\d+}}");
         assertThat(answers("commit;"))
                 .singleElement()
                 .asString()
-                .matches("\\{\"statement\":1,\"ok\":false,\"error\":\\{\"error_code\":\"[^\"]+\",\"message\":\"[^\"]+\"}}");
+                .matches(
+                        "\\{\"statement\":1,\"ok\":false,\"error\":\\{\"error_code\":\"[^\"]+\",\"message\":\"[^\"]+\"}}");
     }
 
     @Test
@@ -213,8 +215,7 @@ class ShellProtocolTest {
                 remove from t values (1);
                 commit;
                 """).subList(2, 6))
-                .containsExactly(
-                        closing(3, "begin"), closing(4, "insert"), closing(5, "remove"), closing(6, "commit"));
+                .containsExactly(closing(3, "begin"), closing(4, "insert"), closing(5, "remove"), closing(6, "commit"));
     }
 
     @Test
@@ -250,7 +251,9 @@ class ShellProtocolTest {
                 insert into t values (2);
                 """);
 
-        assertThat(answers.get(2)).contains("\"statement\":3,\"ok\":false", "DivisionByZero").doesNotContain("\"line\"");
+        assertThat(answers.get(2))
+                .contains("\"statement\":3,\"ok\":false", "DivisionByZero")
+                .doesNotContain("\"line\"");
         assertThat(answers.get(3))
                 .isEqualTo("{\"view\":\"v\",\"step\":2,\"columns\":[\"b\"],\"changes\":[{\"weight\":1,\"row\":[5]}]}");
     }
@@ -303,8 +306,7 @@ class ShellProtocolTest {
                 create table t (a varchar, b double, c int default 7);
                 create view v as select * from t;
                 insert into t (b, a) values (1, 2);
-                """).get(2))
-                .contains("[{\"weight\":1,\"row\":[\"2\",1.0,7]}]");
+                """).get(2)).contains("[{\"weight\":1,\"row\":[\"2\",1.0,7]}]");
     }
 
     private static String values(String expressions) {

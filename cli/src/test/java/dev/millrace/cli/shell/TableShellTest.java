@@ -75,6 +75,7 @@ class TableShellTest {
         assertThat(StatementParser.isComplete("select ';'")).isFalse();
         assertThat(StatementParser.isComplete("select 1; -- done")).isTrue();
         assertThat(StatementParser.isComplete("\\d")).isTrue();
+        assertThat(StatementParser.isComplete("select 1\n\\q")).isTrue();
         assertThat(StatementParser.isComplete("")).isTrue();
     }
 

@@ -111,7 +111,7 @@ final class Convertlets implements SqlRexConvertletTable {
             }
             if (operand instanceof SqlNodeList list) {
                 list.forEach(e -> operands.add(context.convertExpression(e)));
-            } else {
+            } else if (!isStar(operand)) {
                 operands.add(convertOperand(context, operand));
             }
         }
@@ -125,6 +125,11 @@ final class Convertlets implements SqlRexConvertletTable {
     private static List<RexNode> flat(SqlCall call, List<RexNode> operands) {
         boolean logic = call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR;
         return logic ? RexUtil.flatten(operands, call.getOperator()) : operands;
+    }
+
+    /** COUNT(*) over a window: a count without operands. */
+    private static boolean isStar(SqlNode operand) {
+        return operand instanceof SqlIdentifier name && name.isStar();
     }
 
     private static RexNode convertOperand(SqlRexContext context, SqlNode operand) {

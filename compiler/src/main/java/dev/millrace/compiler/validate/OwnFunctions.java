@@ -6,6 +6,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -37,6 +38,8 @@ final class OwnFunctions {
     private static List<SqlOperator> all() {
         List<SqlOperator> all = new ArrayList<>();
         all.add(now());
+        all.add(new ShiftFunction(SqlKind.LAG));
+        all.add(new ShiftFunction(SqlKind.LEAD));
         numbers(all);
         texts(all);
         times(all);

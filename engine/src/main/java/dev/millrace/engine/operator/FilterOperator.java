@@ -22,8 +22,12 @@ final class FilterOperator implements StepOperator {
 
     @Override
     public Delta step(List<Delta> inputs) {
+        return NetRows.evaluate(inputs.getFirst(), input, this::filter);
+    }
+
+    private Delta filter(Delta candidates) {
         List<Batch> results = new ArrayList<>();
-        for (Batch batch : inputs.getFirst().batches()) {
+        for (Batch batch : candidates.batches()) {
             int[] rows = new int[batch.size()];
             int count = RowFailures.explain(batch, input, () -> condition.select(batch, rows));
             if (count == batch.size()) {

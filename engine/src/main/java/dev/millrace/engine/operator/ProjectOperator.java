@@ -18,7 +18,11 @@ final class ProjectOperator implements StepOperator {
 
     @Override
     public Delta step(List<Delta> inputs) {
-        return new Delta(inputs.getFirst().batches().stream()
+        return NetRows.evaluate(inputs.getFirst(), input, this::project);
+    }
+
+    private Delta project(Delta rows) {
+        return new Delta(rows.batches().stream()
                 .map(batch -> batch.withColumns(
                         RowFailures.explain(batch, input, () -> projection.evaluate(batch))))
                 .toList());

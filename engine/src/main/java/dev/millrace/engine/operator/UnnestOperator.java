@@ -37,7 +37,11 @@ final class UnnestOperator implements StepOperator {
 
     @Override
     public Delta step(List<Delta> inputs) {
-        return new Delta(inputs.getFirst().batches().stream()
+        return NetRows.evaluate(inputs.getFirst(), input, this::expand);
+    }
+
+    private Delta expand(Delta rows) {
+        return new Delta(rows.batches().stream()
                 .map(this::expand)
                 .filter(batch -> batch.size() > 0)
                 .toList());

@@ -132,6 +132,7 @@ class CsvInputTest {
         assertThat(good("{\"headers\":true}", "\uFEFFName,other,\"ID\"\na,x,1\n"))
                 .containsExactly(row(1L, "a"));
         assertThat(good("{\"headers\":true}", "first,second\n1,a\n")).containsExactly(row(1L, "a"));
+        assertThat(good("{\"headers\":true}", "name,second\n1,a\n")).containsExactly(row(1L, "a"));
         assertThat(good("{\"headers\":true}", "id,name\n")).isEmpty();
         assertThat(good("{\"headers\":true}", "")).isEmpty();
     }
@@ -144,7 +145,7 @@ class CsvInputTest {
                         InputColumn.of("id", Schemas.INTEGER),
                         InputColumn.of("name", Schemas.VARCHAR).withDefault("d")),
                 List.of());
-        ParsedRows parsed = parse(format(relation, "{\"headers\":true}"), "id\n1\n");
+        ParsedRows parsed = parse(format(relation, "{\"headers\":true,\"flexible\":true}"), "id\n1\n");
         assertThat(rows(parsed.rows(), TWO)).containsExactly(row(1L, "d"));
     }
 

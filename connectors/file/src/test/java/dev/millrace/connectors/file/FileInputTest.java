@@ -155,6 +155,17 @@ class FileInputTest {
     }
 
     @Test
+    void theFractionReadIsKnown() throws Exception {
+        Files.writeString(folder.resolve("a.json"), "{\"id\":1}\n");
+        Files.writeString(folder.resolve("b.json"), "{\"id\":2}\n{\"id\":3}\n{\"id\":4}\n");
+        InputConnector connector = Collected.open(json("*.json", ""), TABLE, null, surroundings());
+        assertThat(connector.fraction()).isNaN();
+        List<Double> fractions = new ArrayList<>();
+        connector.run(chunk -> fractions.add(connector.fraction()));
+        assertThat(fractions).containsExactly(0.25, 1.0);
+    }
+
+    @Test
     void aMissingFileIsFatal() {
         assertThatThrownBy(() -> read(json("none.json", ""), null))
                 .isInstanceOfSatisfying(ConnectorException.class, e -> {

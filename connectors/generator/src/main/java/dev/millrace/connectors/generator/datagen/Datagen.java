@@ -32,6 +32,7 @@ public final class Datagen implements InputConnector {
     private final Pace pace;
     private final int firstPart;
     private final long firstRow;
+    private volatile double fraction;
 
     Datagen(DatagenConfig config, InputContext context, Pace pace) {
         this.relation = context.relation();
@@ -86,9 +87,30 @@ public final class Datagen implements InputConnector {
                 await(began, row - start, config.rate());
             }
             row += count;
+            fraction = fraction(index, row);
             SourcePosition position = new SourcePosition(index + "/" + row);
             sink.accept(new InputChunk(rows(part, row - count, count), List.of(), position, 0));
         }
+    }
+
+    @Override
+    public double fraction() {
+        return fraction;
+    }
+
+    /** How much of the plan is made with {@code rows} of part {@code index}; NaN if it has no end. */
+    private double fraction(int index, long rows) {
+        double total = 0;
+        double before = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            long limit = parts.get(i).config.limit();
+            if (limit == Long.MAX_VALUE) {
+                return Double.NaN;
+            }
+            total += limit;
+            before += i < index ? limit : 0;
+        }
+        return (before + rows) / total;
     }
 
     /** Waits until the time has come for the row that has {@code rows} before it. */

@@ -20,6 +20,7 @@ public final class NexmarkInput implements InputConnector {
     private final NexmarkTable table;
     private final NexmarkColumns columns;
     private final long start;
+    private volatile long done;
 
     private NexmarkInput(NexmarkConfig config, InputContext context) {
         this.feed = context.surroundings().shared().get(NexmarkFeed.class, NexmarkFeed::new);
@@ -27,6 +28,7 @@ public final class NexmarkInput implements InputConnector {
         this.columns = NexmarkColumns.of(config.table(), context.relation());
         SourcePosition resume = context.resume();
         this.start = resume == null ? 0 : Long.parseLong(resume.text());
+        this.done = start;
         NexmarkConfig.Options options = config.options();
         if (options != null) {
             feed.configure(options);
@@ -43,6 +45,12 @@ public final class NexmarkInput implements InputConnector {
         }
     }
 
+    @Override
+    public double fraction() {
+        long events = feed.options().events();
+        return events == 0 ? 1 : (double) done / events;
+    }
+
     private void run(NexmarkFeed.Reader reader, InputSink sink) throws InterruptedException {
         NexmarkConfig.Options options = feed.options();
         int chunk = options.chunkEvents();
@@ -54,6 +62,7 @@ public final class NexmarkInput implements InputConnector {
                 sink.accept(new InputChunk(rows, List.of(), new SourcePosition(Long.toString(next)), 0));
             }
             feed.advance(reader, next);
+            done = next;
             first = next;
         }
     }

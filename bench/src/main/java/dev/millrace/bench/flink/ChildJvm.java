@@ -1,0 +1,86 @@
+package dev.millrace.bench.flink;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A JVM like this one, with its class path, that runs a {@link Job} and ends. */
+final class ChildJvm {
+    /** What Flink's own configuration opens to reflection. */
+    private static final List<String> OPENED = List.of(
+            "java.lang",
+            "java.net",
+            "java.io",
+            "java.nio",
+            "sun.nio.ch",
+            "java.lang.reflect",
+            "java.text",
+            "java.time",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "java.util.concurrent.locks");
+
+    private static final List<String> EXPORTED =
+            List.of("java.base/sun.net.util", "java.rmi/sun.rmi.registry", "java.security.jgss/sun.security.krb5");
+
+    private static final List<String> OURS = List.of("calcite-", "avatica-", "janino-", "commons-compiler-");
+
+    private ChildJvm() {}
+
+    /** Runs Millrace with the flags that this JVM was started with. */
+    static List<Measurement> millrace(Job job) throws IOException, InterruptedException {
+        List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-agentlib"))
+                .toList();
+        return run(MillraceMain.class, flags, System.getProperty("java.class.path"), job);
+    }
+
+    /** Runs Flink with the collector that suits it and a heap like {@code 8g}. */
+    static List<Measurement> flink(Job job, String heap) throws IOException, InterruptedException {
+        List<String> flags = new ArrayList<>(List.of("-XX:+UseParallelGC", "-Xms" + heap, "-Xmx" + heap));
+        OPENED.forEach(name -> flags.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+        EXPORTED.forEach(name -> flags.add("--add-exports=" + name + "=ALL-UNNAMED"));
+        flags.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        return run(FlinkMain.class, flags, flinkClassPath(), job);
+    }
+
+    /** Flink's planner hides its Calcite in a class loader of its own, but looks for the compiler that Calcite uses outside of it. */
+    private static String flinkClassPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> OURS.stream().noneMatch(new File(entry).getName()::startsWith))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static List<Measurement> run(Class<?> main, List<String> flags, String classPath, Job job)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Duser.timezone=UTC"));
+        command.addAll(List.of("-cp", classPath, main.getName()));
+        command.addAll(job.arguments());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+                Stream<String> lines = reader.lines()) {
+            List<String> printed = lines.toList();
+            if (process.waitFor() != 0) {
+                throw new IOException(
+                        main.getSimpleName() + " failed at " + job.query() + ":\n" + String.join("\n", printed));
+            }
+            return Measurement.ofOutput(printed);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            process.destroy();
+        }
+    }
+}

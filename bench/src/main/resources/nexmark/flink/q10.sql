@@ -1,0 +1,6 @@
+-- Log to files, without the files.
+SELECT
+    auction, bidder, price, date_time, extra,
+    DATE_FORMAT(date_time, 'yyyy-MM-dd') AS dt,
+    DATE_FORMAT(date_time, 'HH:mm') AS hm
+FROM bid
