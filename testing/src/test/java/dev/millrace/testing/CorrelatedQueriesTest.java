@@ -6,12 +6,14 @@ import dev.millrace.compiler.CompilerSession;
 import dev.millrace.compiler.StatementResult;
 import dev.millrace.engine.batch.BatchEvaluator;
 import dev.millrace.engine.batch.Relation;
+import dev.millrace.plan.Circuit;
 import dev.millrace.types.SqlType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +31,12 @@ class CorrelatedQueriesTest {
 
     private void fill(String insert) {
         StatementResult.Rows rows = (StatementResult.Rows) session.execute(insert);
-        tables.put(
-                rows.table(),
-                new BatchEvaluator(rows.circuit()).evaluate(Map.of()).get("rows"));
+        tables.put(rows.table(), output(rows.circuit(), Map.of(), "rows"));
+    }
+
+    private static Relation output(Circuit circuit, Map<String, Relation> sources, String name) {
+        return Objects.requireNonNull(
+                new BatchEvaluator(circuit).evaluate(sources).get(name));
     }
 
     private String rows(String query) {
@@ -40,10 +45,7 @@ class CorrelatedQueriesTest {
         StatementResult.Query compiled = (StatementResult.Query) result;
         List<SqlType> types = compiled.schema().types();
         List<String> rows = new ArrayList<>();
-        for (Relation.Entry entry : new BatchEvaluator(compiled.circuit())
-                .evaluate(tables)
-                .get("result")
-                .sorted(types)) {
+        for (Relation.Entry entry : output(compiled.circuit(), tables, "result").sorted(types)) {
             for (long i = 0; i < entry.weight(); i++) {
                 rows.add(Arrays.stream(entry.row()).map(String::valueOf).collect(Collectors.joining(" ")));
             }
