@@ -45,12 +45,12 @@ final class RunCommand implements Callable<Integer> {
     private static final int WRONG = 2;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             paramLabel = "PROGRAM.sql",
             description = "A file of SQL. Paths in its connectors are relative to its folder.")
-    private Path program;
+    private Path program = Path.of("");
 
     @Option(
             names = "--format",
@@ -62,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
                 "json: each change of a view as a line of JSON, the summary as the last line.",
                 "none: the summary."
             })
-    private RunSettings.Format format;
+    private RunSettings.Format format = RunSettings.Format.TABLE;
 
     @Option(
             names = "--workers",

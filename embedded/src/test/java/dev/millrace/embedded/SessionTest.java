@@ -73,7 +73,8 @@ class SessionTest {
 
     @Test
     void aFailureOfTheStatementItselfHasItsPosition() {
-        assertThat(Objects.requireNonNull(failure("SELECT 1,\n 1 / 0").position()).line())
+        assertThat(Objects.requireNonNull(failure("SELECT 1,\n 1 / 0").position())
+                        .line())
                 .isEqualTo(2);
     }
 

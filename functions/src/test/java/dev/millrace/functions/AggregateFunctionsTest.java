@@ -7,7 +7,6 @@ import dev.millrace.types.Bytes;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.SqlType.ArrayType;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

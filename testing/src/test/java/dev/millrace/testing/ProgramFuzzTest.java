@@ -7,6 +7,7 @@ import dev.millrace.plan.Plan;
 import dev.millrace.testing.CircuitHarness.Change;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,11 +69,11 @@ class ProgramFuzzTest {
                 """, List.of(insert("t", 1L, null), insert("t", 2L, null)), List.of(insert("t", 3L, 5L)));
     }
 
-    private static Change insert(String table, Object... row) {
+    private static Change insert(String table, @Nullable Object... row) {
         return new Change(table, row, 1);
     }
 
-    private static Change delete(String table, Object... row) {
+    private static Change delete(String table, @Nullable Object... row) {
         return new Change(table, row, -1);
     }
 
