@@ -6,8 +6,10 @@ import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 
 /** Makes joins of subqueries. */
@@ -30,12 +32,32 @@ final class Decorrelation {
 
     RelNode apply(RelNode rel) {
         RelNode joins = SemiJoins.apply(LateralUnnest.introduce(rel));
-        if (!SubQueries.in(joins)) {
-            return joins;
+        RelNode correlated = joins;
+        if (SubQueries.in(joins)) {
+            HepPlanner planner = new HepPlanner(new HepProgramBuilder()
+                    .addRuleCollection(REMOVE_SUB_QUERIES)
+                    .build());
+            planner.setRoot(joins);
+            correlated = planner.findBestExp();
         }
-        HepPlanner planner = new HepPlanner(
-                new HepProgramBuilder().addRuleCollection(REMOVE_SUB_QUERIES).build());
-        planner.setRoot(joins);
-        return RelDecorrelator.decorrelateQuery(planner.findBestExp(), builder);
+        if (!isCorrelated(correlated)) {
+            return correlated;
+        }
+        RelNode plain = RelDecorrelator.decorrelateQuery(correlated, builder);
+        return isCorrelated(plain) ? byGeneralMethod(correlated, plain) : plain;
+    }
+
+    /** What Calcite's usual method cannot do, its general one may; it makes larger plans. */
+    private RelNode byGeneralMethod(RelNode correlated, RelNode otherwise) {
+        try {
+            RelNode plain = TopDownGeneralDecorrelator.decorrelateQuery(correlated, builder);
+            return isCorrelated(plain) ? otherwise : plain;
+        } catch (RuntimeException | AssertionError e) {
+            return otherwise;
+        }
+    }
+
+    private static boolean isCorrelated(RelNode rel) {
+        return rel instanceof Correlate || rel.getInputs().stream().anyMatch(Decorrelation::isCorrelated);
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Syntax tree to checked syntax tree: names are resolved, types are derived, rules are enforced.
  *
- * <p>Start at the validator. This package must not know relational algebra; that is {@code convert}.
+ * <p>Start at {@link dev.millrace.compiler.validate.SqlCatalog}. This package must not know relational algebra; that is {@code convert}.
  */
 @NullMarked
 package dev.millrace.compiler.validate;
