@@ -71,17 +71,34 @@ final class SqlScript {
         return text.toString().stripTrailing() + "\n";
     }
 
-    /** The statements that have an effect in {@code session}, which they have when this returns. */
-    List<String> effective(Session session) {
-        List<String> effective = new ArrayList<>();
+    /** Whether other steps than those written would give something else: a remark at the top says so. */
+    boolean onlyInTheseSteps() {
+        return parts.getFirst().lines.getFirst().startsWith("-- Only in these steps");
+    }
+
+    /** The statements that have an effect in {@code session}, which they have when this returns, step by step. */
+    List<List<String>> steps(Session session) {
+        List<List<String>> steps = new ArrayList<>();
+        List<String> open = new ArrayList<>();
         for (Part part : parts) {
             for (String statement : part.statements) {
-                if (session.execute(statement) instanceof Outcome.Done done && done.result() == null) {
-                    effective.add(statement);
+                boolean before = session.inTransaction();
+                boolean done = session.execute(statement) instanceof Outcome.Done outcome && outcome.result() == null;
+                if (done) {
+                    open.add(statement);
+                }
+                if (!session.inTransaction()) {
+                    if (done) {
+                        steps.add(List.copyOf(open));
+                    }
+                    open.clear();
+                } else if (!before) {
+                    open.clear();
+                    open.add(statement);
                 }
             }
         }
-        return effective;
+        return steps;
     }
 
     private static List<String> output(Session session, String statement) {

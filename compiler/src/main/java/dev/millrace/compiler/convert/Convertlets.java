@@ -8,6 +8,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
@@ -83,12 +84,23 @@ final class Convertlets implements SqlRexConvertletTable {
     private static RexNode convertCast(SqlRexContext context, SqlCall call) {
         RexBuilder rex = context.getRexBuilder();
         SqlNode operand = call.operand(0);
-        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        RelDataType type = castType(context, call);
         if (SqlUtil.isNullLiteral(operand, false)) {
             return rex.makeNullLiteral(context.getTypeFactory().createTypeWithNullability(type, true));
         }
         boolean safe = call.getKind() == SqlKind.SAFE_CAST;
         return rex.makeAbstractCast(call.getParserPosition(), type, context.convertExpression(operand), safe);
+    }
+
+    /** The validator does not know the casts that it adds itself, such as those that make the columns of a UNION alike. */
+    private static RelDataType castType(SqlRexContext context, SqlCall call) {
+        RelDataType known = context.getValidator().getValidatedNodeTypeIfKnown(call);
+        if (known != null) {
+            return known;
+        }
+        RelDataType type = ((SqlDataTypeSpec) call.operand(1)).deriveType(context.getValidator());
+        boolean nullable = context.convertExpression(call.operand(0)).getType().isNullable();
+        return context.getTypeFactory().createTypeWithNullability(type, nullable);
     }
 
     /** (a − b) UNIT: the unit is in the type. */
