@@ -123,6 +123,7 @@ public final class Pipeline implements AutoCloseable {
      * Answers a query over the contents.
      *
      * @throws CompilationException if it has mistakes; positions count from the start of the query
+     * @throws IllegalArgumentException if it reads a table whose contents are not kept, see {@link #contents}
      * @throws StepFailure if an expression fails for a row
      */
     public QueryResult query(String sql) throws CompilationException {

@@ -163,7 +163,8 @@ class PipelineTest {
                 .isInstanceOfSatisfying(
                         CompilationException.class,
                         failure -> assertThat(failure.diagnostics().stream()
-                                        .map(d -> d.position().line()))
+                                        .map(d -> java.util.Objects.requireNonNull(d.position())
+                                                .line()))
                                 .containsExactly(2, 3));
     }
 

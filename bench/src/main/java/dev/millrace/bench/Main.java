@@ -1,5 +1,7 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.nexmark.GrowthCommand;
+import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         description = "Measures Millrace.",
-        subcommands = {NexmarkCommand.class},
+        subcommands = {GrowthCommand.class, LatencyCommand.class, NexmarkCommand.class},
         synopsisSubcommandLabel = "BENCHMARK")
 public final class Main implements Runnable {
 

@@ -5,6 +5,10 @@ import dev.millrace.cli.run.ProgramRun.Failed;
 import dev.millrace.cli.run.RunSettings;
 import dev.millrace.compiler.diagnostic.Diagnostic;
 import dev.millrace.runtime.PipelineException.Problem;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,8 +18,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code millrace run}: runs a program with its connectors. */
@@ -37,10 +44,13 @@ final class RunCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(
             paramLabel = "PROGRAM.sql",
             description = "A file of SQL. Paths in its connectors are relative to its folder.")
-    private Path program;
+    private Path program = Path.of("");
 
     @Option(
             names = "--format",
@@ -52,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
                 "json: each change of a view as a line of JSON, the summary as the last line.",
                 "none: the summary."
             })
-    private RunSettings.Format format;
+    private RunSettings.Format format = RunSettings.Format.TABLE;
 
     @Option(
             names = "--workers",
@@ -75,26 +85,40 @@ final class RunCommand implements Callable<Integer> {
             description = "How many bad rows of each table the summary shows (3 by default).")
     private int errors;
 
+    private final OutputStream output;
+
+    /** The command of this process. */
+    RunCommand() {
+        this(new FileOutputStream(FileDescriptor.out));
+    }
+
+    /** A command that writes to {@code output}. */
+    RunCommand(OutputStream output) {
+        this.output = output;
+    }
+
     @Override
     public Integer call() {
         if (workers < 1 || errors < 0) {
-            System.err.println("--workers must be 1 or more, --errors 0 or more");
-            return WRONG;
+            throw new ParameterException(spec.commandLine(), "--workers must be 1 or more, --errors 0 or more");
         }
-        Optional<CompiledProgram> compiled = CompiledProgram.read(program, new java.io.PrintWriter(System.err, true));
+        Optional<CompiledProgram> compiled =
+                CompiledProgram.read(program, spec.commandLine().getErr());
         return compiled.isPresent() ? run(compiled.get()) : WRONG;
     }
 
     private int run(CompiledProgram compiled) {
         Path folder = Optional.ofNullable(program.toAbsolutePath().getParent()).orElse(Path.of("."));
+        PrintWriter messages = spec.commandLine().getErr();
         RunSettings settings = new RunSettings(program.toString(), folder, format, workers, duration, errors);
-        Optional<Failed> failed = new ProgramRun(compiled.plan(), settings, System.err).run();
+        Optional<Failed> failed = new ProgramRun(compiled.plan(), settings, output, messages).run();
         if (failed.isEmpty()) {
             return 0;
         }
         for (Problem problem : failed.get().reason().problems()) {
-            System.err.print(compiled.describe(Diagnostic.error("Pipeline", problem.position(), problem.message())));
+            messages.print(compiled.describe(Diagnostic.error("Pipeline", problem.position(), problem.message())));
         }
+        messages.flush();
         return failed.get().started() ? FAILED : WRONG;
     }
 

@@ -162,7 +162,9 @@ final class DefinitionCompiler {
                     "cannot subtract a LATENESS of type " + bound.type().sql() + " from a column of type "
                             + column.sql());
         }
-        if (bound.type() instanceof IntervalType interval && interval.yearMonth() && bound.value() instanceof Long months) {
+        if (bound.type() instanceof IntervalType interval
+                && interval.yearMonth()
+                && bound.value() instanceof Long months) {
             return new Literal(Math.multiplyExact(months, MONTH_MICROS_MAX), SECONDS);
         }
         boolean number = !(bound.type() instanceof IntervalType);

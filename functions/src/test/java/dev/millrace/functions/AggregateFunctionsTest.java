@@ -7,7 +7,6 @@ import dev.millrace.types.Bytes;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.SqlType.ArrayType;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +207,7 @@ final class AggregateFunctionsTest {
     @Test
     void valuesAreKept() {
         SqlType array = new ArrayType(INTEGER, true);
-        List<@Nullable Object> all = new ArrayList<>(Arrays.asList(3L, 3L, null, 1L));
+        List<@Nullable Object> all = Arrays.<@Nullable Object>asList(3L, 3L, null, 1L);
         List<Weighted> rows = List.of(row(2, 3L), row(1, (Object) null), row(1, 1L));
         assertThat(evaluate("ARRAY_AGG", INTEGER, array, rows)).isEqualTo(all);
         assertThat(AggregateFunctions.resolve("ARRAY_AGG", List.of(INTEGER), array, true, true)

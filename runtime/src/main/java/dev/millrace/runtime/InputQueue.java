@@ -126,7 +126,8 @@ final class InputQueue implements InputSink {
     }
 
     /** Why it ended, if not because the source did. */
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         lock.lock();
         try {
             return failure;
@@ -136,7 +137,8 @@ final class InputQueue implements InputSink {
     }
 
     /** Where a new connector has to go on; {@code null} for the beginning. */
-    @Nullable SourcePosition position() {
+    @Nullable
+    SourcePosition position() {
         lock.lock();
         try {
             return position;

@@ -80,20 +80,26 @@ public final class Pipeline implements AutoCloseable {
         order.advance();
         step();
         while (!stopping) {
+            flushOutputs(false);
             failOnBrokenInputs();
             order.advance();
             if (order.isExhausted()) {
-                return;
+                break;
             }
             if (hasWork() || awaitWork()) {
                 step();
             }
         }
+        flushOutputs(true);
     }
 
-    /** Waits until an input has brought something or ended, or time has come to move the clock; says whether there is work. */
+    /** Waits until an input has brought something or ended, or until it is time for the clock or an output; is there work? */
     private boolean awaitWork() throws InterruptedException {
-        if (work.tryAcquire(clock.millisToTick(), TimeUnit.MILLISECONDS)) {
+        long millis = clock.millisToTick();
+        for (PipelineOutput output : outputs) {
+            millis = Math.min(millis, output.millisToFlush());
+        }
+        if (work.tryAcquire(Math.max(0, millis), TimeUnit.MILLISECONDS)) {
             work.drainPermits();
         }
         return hasWork();
@@ -112,11 +118,25 @@ public final class Pipeline implements AutoCloseable {
     private void openOutputs() throws PipelineException {
         for (PipelineOutput output : outputs) {
             try {
-                output.open(schema(output.view()));
+                output.open();
             } catch (ConnectorException failure) {
-                throw output.failed(failure);
+                throw failed(output, failure);
             }
         }
+    }
+
+    private void flushOutputs(boolean everything) throws PipelineException, InterruptedException {
+        for (PipelineOutput output : outputs) {
+            try {
+                output.flush(steps, everything);
+            } catch (ConnectorException failure) {
+                throw failed(output, failure);
+            }
+        }
+    }
+
+    static PipelineException failed(PipelineOutput output, ConnectorException failure) {
+        return new PipelineException(output.position(), output.name() + ": " + failure.getMessage(), failure);
     }
 
     private void failOnBrokenInputs() throws PipelineException {
@@ -184,8 +204,12 @@ public final class Pipeline implements AutoCloseable {
                 steps,
                 rowsIn,
                 views.values().stream().mapToLong(ViewProgress::changes).sum(),
-                tables.values().stream().mapToLong(table -> table.errors().unreadable()).sum(),
-                tables.values().stream().mapToLong(table -> table.errors().late()).sum(),
+                tables.values().stream()
+                        .mapToLong(table -> table.errors().unreadable())
+                        .sum(),
+                tables.values().stream()
+                        .mapToLong(table -> table.errors().late())
+                        .sum(),
                 stateBytes,
                 stateBytesMax,
                 ProcessFigures.residentBytes(),

@@ -102,7 +102,7 @@ public final class PipelineAssembly {
         for (ConnectorConfig config : registry.outputs(json, found)) {
             unsupported(config, view, found);
             Optional<OutputConnector> connector = registry.openOutput(config, view.name(), surroundings, found);
-            connector.ifPresent(made -> outputs.add(new PipelineOutput(view, config.name(), made)));
+            connector.ifPresent(made -> outputs.add(new PipelineOutput(view, config, made)));
         }
         report(view.position(), "view " + view.name(), found);
     }

@@ -1,27 +1,28 @@
 package dev.millrace.runtime;
 
+import dev.millrace.connect.ConnectorConfig;
 import dev.millrace.connect.ConnectorException;
 import dev.millrace.connect.OutputConnector;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.plan.Position;
 import dev.millrace.plan.View;
 import dev.millrace.types.Batch;
-import dev.millrace.types.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A connector that follows a view. Driven by the thread that makes steps; the counter may be read by any. */
 final class PipelineOutput {
     private final String name;
-    private final String view;
-    private final Position position;
+    private final View view;
     private final OutputConnector connector;
+    private final @Nullable OutputBuffer buffer;
     private boolean open;
     private volatile long rows;
 
-    PipelineOutput(View view, String name, OutputConnector connector) {
-        this.name = view.name() + "." + name;
-        this.view = view.name();
-        this.position = view.position();
+    PipelineOutput(View view, ConnectorConfig config, OutputConnector connector) {
+        this.name = view.name() + "." + config.name();
+        this.view = view;
         this.connector = connector;
+        this.buffer = config.outputBuffer() ? new OutputBuffer(config, view.schema()) : null;
     }
 
     /** View and connector, with a dot between. */
@@ -30,28 +31,59 @@ final class PipelineOutput {
     }
 
     String view() {
-        return view;
+        return view.name();
     }
 
+    /** Rows of the changes handed over. */
     long rows() {
         return rows;
     }
 
-    PipelineException failed(ConnectorException failure) {
-        return new PipelineException(position, name + ": " + failure.getMessage(), failure);
+    Position position() {
+        return view.position();
     }
 
-    void open(Schema schema) throws ConnectorException {
-        connector.open(schema);
+    void open() throws ConnectorException {
+        connector.open(view.schema());
         open = true;
     }
 
+    /** The change of a step that is not finished; consolidated. */
     void write(long step, Delta delta) throws ConnectorException, InterruptedException {
+        if (buffer != null) {
+            buffer.add(delta);
+        } else {
+            hand(step, delta);
+        }
+    }
+
+    void finish(boolean commit) {
+        if (buffer != null) {
+            buffer.finish(commit);
+        }
+    }
+
+    /** Hands over what has waited long enough, or everything. Between steps. */
+    void flush(long step, boolean everything) throws ConnectorException, InterruptedException {
+        if (buffer != null && (everything || buffer.isDue())) {
+            Delta sum = buffer.take();
+            if (!sum.isEmpty()) {
+                hand(step, sum);
+            }
+        }
+    }
+
+    private void hand(long step, Delta delta) throws ConnectorException, InterruptedException {
         for (Batch batch : delta.batches()) {
             connector.write(step, batch);
         }
         connector.flush(step);
         rows += delta.rows();
+    }
+
+    /** When {@link #flush} has something to do, in milliseconds from now, if nothing comes. */
+    long millisToFlush() {
+        return buffer == null ? Long.MAX_VALUE : buffer.millisToDue();
     }
 
     /** Releases what {@link #open} took. */

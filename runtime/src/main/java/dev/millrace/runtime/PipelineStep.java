@@ -67,6 +67,9 @@ final class PipelineStep {
             for (ViewProgress view : views.values()) {
                 view.finish(done);
             }
+            for (PipelineOutput output : outputs) {
+                output.finish(done);
+            }
         }
     }
 
@@ -88,7 +91,7 @@ final class PipelineStep {
                 try {
                     output.write(number, delta);
                 } catch (ConnectorException failure) {
-                    throw output.failed(failure);
+                    throw Pipeline.failed(output, failure);
                 }
             }
         }

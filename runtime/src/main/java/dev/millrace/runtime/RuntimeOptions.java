@@ -11,7 +11,12 @@ package dev.millrace.runtime;
  * @param inputFailuresMax how often in a row an input may fail and be opened again without bringing anything
  */
 public record RuntimeOptions(
-        int workers, long stepRowsMax, int errorRowsKept, boolean keepContents, long clockMillis, int inputFailuresMax) {
+        int workers,
+        long stepRowsMax,
+        int errorRowsKept,
+        boolean keepContents,
+        long clockMillis,
+        int inputFailuresMax) {
     /** One worker, 1,000 bad rows per table, contents kept, a clock that ticks each second, 10 failures. */
     public static final RuntimeOptions DEFAULT = new RuntimeOptions(1, 0, 1_000, true, 1_000, 10);
 

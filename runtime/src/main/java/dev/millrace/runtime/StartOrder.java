@@ -56,8 +56,7 @@ final class StartOrder {
     private static List<PipelineInput> predecessors(PipelineInput input, List<PipelineInput> inputs) {
         ConnectorConfig config = input.config();
         return inputs.stream()
-                .filter(other -> other.config().labels().stream()
-                        .anyMatch(config.startAfter()::contains))
+                .filter(other -> other.config().labels().stream().anyMatch(config.startAfter()::contains))
                 .toList();
     }
 
@@ -80,6 +79,7 @@ final class StartOrder {
 
     /** Whether nothing will come any more. After {@link #advance}. */
     boolean isExhausted() {
-        return inputs.stream().allMatch(input -> !input.isStarted() || input.queue().isExhausted());
+        return inputs.stream()
+                .allMatch(input -> !input.isStarted() || input.queue().isExhausted());
     }
 }

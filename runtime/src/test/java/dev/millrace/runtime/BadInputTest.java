@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BadInputTest {
     private static final String COLUMNS =
             "(id INTEGER NOT NULL, small TINYINT, amount DECIMAL(6, 2), at TIMESTAMP, ok BOOLEAN, note VARCHAR)";
-    private static final String VIEW = ";\nCREATE VIEW v AS SELECT id, small, amount, at, ok, CHAR_LENGTH(note) AS note FROM t;\n";
+    private static final String VIEW =
+            ";\nCREATE VIEW v AS SELECT id, small, amount, at, ok, CHAR_LENGTH(note) AS note FROM t;\n";
     private static final int LONG = 10_000_000;
     private static final int ROUNDS = 40;
 
@@ -77,13 +78,14 @@ class BadInputTest {
     private void check(Pipeline pipeline, String file) {
         assertThat(rows(pipeline, "v")).extracting(List::getFirst).isEqualTo(goodIds);
         assertThat(pipeline.errors("t").unreadable()).isEqualTo(badLines.size());
-        assertThat(pipeline.errors("t").kept()).extracting(RowError::position).allSatisfy(position -> assertThat(position)
-                .startsWith(file + " line "));
+        assertThat(pipeline.errors("t").kept())
+                .extracting(RowError::position)
+                .allSatisfy(position -> assertThat(position).startsWith(file + " line "));
         assertThat(pipeline.errors("t").kept().stream()
                         .map(error -> Integer.parseInt(error.position().replaceAll(".* line (\\d+),.*", "$1"))))
                 .isEqualTo(badLines);
-        assertThat(pipeline.errors("t").kept()).allSatisfy(error -> assertThat(error.raw().length)
-                .isBetween(0, RowError.RAW_BYTES_MAX));
+        assertThat(pipeline.errors("t").kept())
+                .allSatisfy(error -> assertThat(error.raw().length).isBetween(0, RowError.RAW_BYTES_MAX));
         assertThat(pipeline.statistics().errorRows()).isEqualTo(badLines.size());
         assertThat(pipeline.statistics().rowsIn()).isEqualTo(goodIds.size());
     }
@@ -141,9 +143,13 @@ class BadInputTest {
     private void jsonRound(Random random, String filler, boolean large) {
         for (int kind : random.ints(16, 0, 18).toArray()) {
             switch (kind) {
-                case 0 -> good("{\"id\":ID,\"small\":1,\"amount\":1.5,\"at\":\"2024-05-01 12:00:00\",\"ok\":true,\"note\":\"n\"}");
+                case 0 ->
+                    good(
+                            "{\"id\":ID,\"small\":1,\"amount\":1.5,\"at\":\"2024-05-01 12:00:00\",\"ok\":true,\"note\":\"n\"}");
                 case 1 -> good("{\"id\":ID}");
-                case 2 -> good("{\"note\":\"\\u00e9\\ud83d\\ude00 漢\",\"ID\":5,\"id\":ID,\"small\":null}".replace("\"ID\":5,", ""));
+                case 2 ->
+                    good("{\"note\":\"\\u00e9\\ud83d\\ude00 漢\",\"ID\":5,\"id\":ID,\"small\":null}"
+                            .replace("\"ID\":5,", ""));
                 case 3 -> good("{\"unknown\":{\"deep\":[1,{\"x\":\"}\"}]},\"id\":ID,\"other\":\"\\\"\"}");
                 case 4 -> bad("{\"id\":\"x\"}");
                 case 5 -> bad("{\"id\":ID,\"small\":300}");

@@ -20,7 +20,8 @@ class ErrorRelationTest {
         errors.addLate(40, List.of(error(100, 1)));
         assertThat(errors.unreadable()).isEqualTo(100);
         assertThat(errors.late()).isEqualTo(40);
-        assertThat(errors.kept()).extracting(RowError::position)
+        assertThat(errors.kept())
+                .extracting(RowError::position)
                 .containsExactly("row 0", "row 1", "row 2", "row 99", "row 100");
     }
 

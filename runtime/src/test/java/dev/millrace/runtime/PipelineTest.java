@@ -74,6 +74,26 @@ class PipelineTest {
     }
 
     @Test
+    void anOutputBufferAddsUpTheChangesOfSeveralSteps() throws Exception {
+        pipelines.script("a", (from, rows) -> {
+            for (long row = 0; row < 20; row++) {
+                rows.give(row, row + 1);
+            }
+        });
+        String output = "{\"name\":\"%s\",\"transport\":{\"name\":\"file_output\",\"config\":{\"path\":\"%s\"}},"
+                + "\"format\":{\"name\":\"json\"},\"enable_output_buffer\":true%s}";
+        pipelines.run(table(scripted("a", ",\"max_batch_size\":1")) + "CREATE VIEW v"
+                + connectors(
+                        output.formatted("all", "all.json", ""),
+                        output.formatted("each", "each.json", ",\"max_output_buffer_size_records\":1"),
+                        output.formatted("soon", "soon.json", ",\"max_output_buffer_time_millis\":1"))
+                + " AS SELECT COUNT(*) AS n FROM t;");
+        assertThat(Files.readString(folder.resolve("all.json"))).isEqualTo("{\"insert\":{\"n\":20}}\n");
+        assertThat(Files.readAllLines(folder.resolve("each.json"))).hasSize(41).endsWith("{\"insert\":{\"n\":20}}");
+        assertThat(Files.readAllLines(folder.resolve("soon.json"))).endsWith("{\"insert\":{\"n\":20}}");
+    }
+
+    @Test
     void viewsWithoutInputHaveTheirContent() throws Exception {
         Pipeline pipeline = pipelines.run("CREATE VIEW v AS SELECT 1 AS one UNION ALL SELECT 2;"
                 + "CREATE TABLE t (k BIGINT); CREATE VIEW total AS SELECT COUNT(*) AS n FROM t;");
@@ -121,10 +141,18 @@ class PipelineTest {
     void deletesThatStartAfterTheInsertsTakeAllRowsAway() throws Exception {
         Files.writeString(
                 folder.resolve("rows.csv"),
-                String.join("", IntStream.range(0, 50_000).mapToObj(i -> i + "," + i % 7 + "\n").toList()));
+                String.join(
+                        "",
+                        IntStream.range(0, 50_000)
+                                .mapToObj(i -> i + "," + i % 7 + "\n")
+                                .toList()));
         Files.writeString(
                 folder.resolve("deletes.json"),
-                String.join("", IntStream.range(0, 50_000).mapToObj(i -> "{\"delete\":{\"k\":" + i + "}}\n").toList()));
+                String.join(
+                        "",
+                        IntStream.range(0, 50_000)
+                                .mapToObj(i -> "{\"delete\":{\"k\":" + i + "}}\n")
+                                .toList()));
         Pipeline pipeline = pipelines.run("CREATE TABLE t (k BIGINT NOT NULL PRIMARY KEY, g INT)"
                 + connectors(
                         "{\"name\":\"d\",\"start_after\":\"loaded\",\"transport\":{\"name\":\"file_input\",\"config\":"
@@ -138,7 +166,10 @@ class PipelineTest {
 
     @Test
     void labelsThatNobodyHasAndCirclesAreMistakes() {
-        pipelines.script("a", (from, rows) -> {}).script("b", (from, rows) -> {}).script("c", (from, rows) -> {});
+        pipelines
+                .script("a", (from, rows) -> {})
+                .script("b", (from, rows) -> {})
+                .script("c", (from, rows) -> {});
         PipelineException mistakes = catchThrowableOfType(
                 PipelineException.class,
                 () -> pipelines.assemble(table(
@@ -168,7 +199,8 @@ class PipelineTest {
 
     @Test
     void pausedInputsDoNotStartNorDoThoseThatWaitForThem() throws Exception {
-        pipelines.script("a", (from, rows) -> rows.give(0, 3))
+        pipelines
+                .script("a", (from, rows) -> rows.give(0, 3))
                 .script("paused", (from, rows) -> rows.give(0, 100))
                 .script("waiting", (from, rows) -> rows.give(0, 100));
         Pipeline pipeline = pipelines.run(table(
@@ -264,8 +296,7 @@ class PipelineTest {
                 running[0].stop();
             }
         };
-        try (Pipeline pipeline =
-                pipelines.assemble(table(scripted("a")) + TOTAL, RuntimeOptions.DEFAULT, stopper)) {
+        try (Pipeline pipeline = pipelines.assemble(table(scripted("a")) + TOTAL, RuntimeOptions.DEFAULT, stopper)) {
             running[0] = pipeline;
             pipeline.run();
             assertThat(pipeline.statistics().steps()).isEqualTo(5);
@@ -281,8 +312,7 @@ class PipelineTest {
         });
         List<Long> changedIn = new ArrayList<>();
         Pipeline pipeline = pipelines.assemble(
-                table(scripted("a", ",\"max_batch_size\":1"))
-                        + "CREATE VIEW v AS\nSELECT k, 10 / k AS q FROM t;",
+                table(scripted("a", ",\"max_batch_size\":1")) + "CREATE VIEW v AS\nSELECT k, 10 / k AS q FROM t;",
                 RuntimeOptions.DEFAULT,
                 (view, step, delta) -> changedIn.add(step));
         try (pipeline) {
@@ -302,8 +332,7 @@ class PipelineTest {
         Pipeline pipeline = pipelines.run(
                 "CREATE TABLE t (ts TIMESTAMP NOT NULL LATENESS INTERVAL 5 SECONDS, k INT, unused VARCHAR)"
                         + connectors(
-                                csv("t.csv", ",\"labels\":[\"first\"]"),
-                                csv("late.csv", ",\"start_after\":\"first\""))
+                                csv("t.csv", ",\"labels\":[\"first\"]"), csv("late.csv", ",\"start_after\":\"first\""))
                         + "; CREATE VIEW v AS SELECT k FROM t;");
         assertThat(rows(pipeline, "v")).containsExactly(List.of(1L), List.of(2L), List.of(4L));
         assertThat(pipeline.errors("t").late()).isEqualTo(1);
@@ -334,7 +363,8 @@ class PipelineTest {
                 rows.give(row, row + 100);
             }
         });
-        String program = table(scripted("a")) + "CREATE VIEW v AS SELECT k % 100 AS g, SUM(k) AS s FROM t GROUP BY k % 100;";
+        String program =
+                table(scripted("a")) + "CREATE VIEW v AS SELECT k % 100 AS g, SUM(k) AS s FROM t GROUP BY k % 100;";
         List<String> hashes = new ArrayList<>();
         for (long rows : new long[] {0, 100, 1_700}) {
             for (int workers = 1; workers <= 3; workers++) {

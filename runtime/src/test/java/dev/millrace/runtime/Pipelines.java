@@ -96,8 +96,8 @@ final class Pipelines {
     }
 
     static String scripted(String script, String more) {
-        return "{\"name\":\"" + script + "\"" + more
-                + ",\"transport\":{\"name\":\"scripted\",\"config\":{\"script\":\"" + script + "\"}}}";
+        return "{\"name\":\"" + script + "\"" + more + ",\"transport\":{\"name\":\"scripted\",\"config\":{\"script\":\""
+                + script + "\"}}}";
     }
 
     /** A CSV file as an input. */

@@ -76,12 +76,14 @@ final class ScriptedInput {
     InputTransport<?> transport() {
         ConfigSpec<String> spec =
                 new ConfigSpec<>("scripted", "For tests.", List.of(SCRIPT), values -> values.get(SCRIPT));
-        return new InputTransport<>(spec, FormatUse.NONE, (name, context) ->
-                connector(scripts.get(name), context.resume(), context.relation().batchSchema()));
+        return new InputTransport<>(
+                spec,
+                FormatUse.NONE,
+                (name, context) -> connector(
+                        scripts.get(name), context.resume(), context.relation().batchSchema()));
     }
 
-    private static InputConnector connector(
-            @Nullable Script script, @Nullable SourcePosition resume, Schema schema) {
+    private static InputConnector connector(@Nullable Script script, @Nullable SourcePosition resume, Schema schema) {
         if (script == null) {
             throw new IllegalArgumentException("there is no such script");
         }

@@ -217,10 +217,11 @@ public final class CircuitHarness implements AutoCloseable {
         Relation got = new Relation();
         BatchConversion.add(late, model.table().schema(), got);
         boolean read = circuit.nodes().stream()
-                .anyMatch(node -> node.operator().equals(new Operator.Source(model.table().name())));
+                .anyMatch(node ->
+                        node.operator().equals(new Operator.Source(model.table().name())));
         if (read && !model.late().equals(got)) {
-            throw new AssertionError("step " + steps + ": the late rows of table " + model.table().name() + " differ\n"
-                    + difference(model.late(), got));
+            throw new AssertionError("step " + steps + ": the late rows of table "
+                    + model.table().name() + " differ\n" + difference(model.late(), got));
         }
     }
 
@@ -251,7 +252,9 @@ public final class CircuitHarness implements AutoCloseable {
 
     private Map<String, Delta> deltas(List<Change> changes) {
         Map<String, Delta> deltas = new LinkedHashMap<>();
-        byTable(changes).forEach((name, rows) -> deltas.put(name, delta(model(tables, name).table(), rows)));
+        byTable(changes)
+                .forEach((name, rows) ->
+                        deltas.put(name, delta(model(tables, name).table(), rows)));
         return deltas;
     }
 

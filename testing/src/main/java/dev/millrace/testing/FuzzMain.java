@@ -94,7 +94,8 @@ public final class FuzzMain {
     private synchronized void summarize(ProgramFuzzer fuzzer) {
         remarks.merge("steps that failed on both sides", fuzzer.failures(), Long::sum);
         fuzzer.rejected().forEach((message, count) -> remarks.merge("not supported, " + message, count, Long::sum));
-        fuzzer.notIncremental().forEach((reason, count) -> remarks.merge("not incremental, " + reason, count, Long::sum));
+        fuzzer.notIncremental()
+                .forEach((reason, count) -> remarks.merge("not incremental, " + reason, count, Long::sum));
     }
 
     private synchronized String progress() {

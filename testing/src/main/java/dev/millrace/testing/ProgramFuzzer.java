@@ -91,8 +91,7 @@ public final class ProgramFuzzer {
     }
 
     /** What goes wrong, {@code null} if nothing does. Leaves behind the steps that it made. */
-    private @Nullable String attempt(
-            RandomProgram program, int shards, Random random, List<List<Change>> made) {
+    private @Nullable String attempt(RandomProgram program, int shards, Random random, List<List<Change>> made) {
         Plans plans;
         try {
             Compilation compilation = compiler.compile(program.sql());
@@ -191,7 +190,9 @@ public final class ProgramFuzzer {
 
     private static List<Finding> candidates(Finding finding) {
         List<Finding> candidates = new ArrayList<>();
-        for (int i = finding.program.views().size() - 1; i >= 0 && finding.program.views().size() > 1; i--) {
+        for (int i = finding.program.views().size() - 1;
+                i >= 0 && finding.program.views().size() > 1;
+                i--) {
             candidates.add(finding.with(finding.program.withoutView(i), finding.steps));
         }
         List<List<Change>> steps = finding.steps;

@@ -47,7 +47,8 @@ public final class RandomChanges {
     }
 
     private void addChanges(Table table, CircuitHarness harness, List<Change> changes) {
-        List<Relation.Entry> present = new ArrayList<>(harness.rows(table.name()).entries());
+        List<Relation.Entry> present =
+                new ArrayList<>(harness.rows(table.name()).entries());
         boolean full = present.size() > FULL;
         for (int i = random.nextInt(rowsMax + 1); i > 0; i--) {
             boolean delete = random.nextInt(5) < (full ? 4 : 2);

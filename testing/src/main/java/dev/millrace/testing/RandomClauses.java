@@ -71,8 +71,9 @@ final class RandomClauses {
             columns.add(alias + "." + position);
         }
         return new RandomSource(
-                from.text() + " CROSS JOIN UNNEST(" + choices.any(from.of('y')) + ")" + (ordinality ? " WITH ORDINALITY" : "") + " AS "
-                        + alias + "(" + element + (ordinality ? ", " + position : "") + ")",
+                from.text() + " CROSS JOIN UNNEST(" + choices.any(from.of('y')) + ")"
+                        + (ordinality ? " WITH ORDINALITY" : "") + " AS " + alias + "(" + element
+                        + (ordinality ? ", " + position : "") + ")",
                 columns);
     }
 
@@ -101,7 +102,8 @@ final class RandomClauses {
         columns.addAll(right.columns());
         String kind = choices.of(" JOIN ", " JOIN ", " LEFT JOIN ", " RIGHT JOIN ", " FULL JOIN ");
         return new RandomSource(
-                left.text() + kind + right.text() + " ON " + String.join(" AND ", conditions(left, right, columns)), columns);
+                left.text() + kind + right.text() + " ON " + String.join(" AND ", conditions(left, right, columns)),
+                columns);
     }
 
     private List<String> conditions(RandomSource left, RandomSource right, List<String> columns) {
@@ -145,8 +147,8 @@ final class RandomClauses {
         List<String> columns = new ArrayList<>(left.columns());
         columns.addAll(right.columns());
         return new RandomSource(
-                left.text() + " LEFT ASOF JOIN " + right.text() + " MATCH_CONDITION (" + order + " >= " + choices.any(same)
-                        + ") ON " + key + " = " + choices.any(keys),
+                left.text() + " LEFT ASOF JOIN " + right.text() + " MATCH_CONDITION (" + order + " >= "
+                        + choices.any(same) + ") ON " + key + " = " + choices.any(keys),
                 columns);
     }
 
@@ -155,9 +157,11 @@ final class RandomClauses {
         return switch (choices.between(0, 5)) {
             case 0, 1 -> " WHERE " + expressions.condition(columns, 2);
             case 2 -> " WHERE " + expressions.membership(columns);
-            case 3 -> choices.oneIn(3)
-                    ? " WHERE " + expressions.membership(columns) + choices.of(" AND ", " OR ") + expressions.condition(columns, 1)
-                    : "";
+            case 3 ->
+                choices.oneIn(3)
+                        ? " WHERE " + expressions.membership(columns) + choices.of(" AND ", " OR ")
+                                + expressions.condition(columns, 1)
+                        : "";
             default -> "";
         };
     }

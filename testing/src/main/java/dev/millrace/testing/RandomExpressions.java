@@ -94,7 +94,8 @@ final class RandomExpressions {
     private Typed division(Typed value, String other) {
         String divisor = choices.oneIn(6) ? other : "NULLIF(" + other + ", 0)";
         String operator = RandomTypes.INTEGERS.indexOf(value.type) >= 0 ? choices.of(" / ", " % ") : " / ";
-        return new Typed("CAST(" + value.text + operator + divisor + " AS " + RandomTypes.sql(value.type) + ")", value.type);
+        return new Typed(
+                "CAST(" + value.text + operator + divisor + " AS " + RandomTypes.sql(value.type) + ")", value.type);
     }
 
     private Typed textFunction(String text) {
@@ -120,8 +121,8 @@ final class RandomExpressions {
         return RandomTypes.ORDERED.indexOf(type) < 0 || choices.oneIn(3)
                 ? new Typed("(SELECT COUNT(*) FROM " + other.text() + " AS " + alias + where + ")", 'b')
                 : new Typed(
-                        "(SELECT " + choices.of("MIN", "MAX") + "(" + alias + "." + value + ") FROM " + other.text() + " AS "
-                                + alias + where + ")",
+                        "(SELECT " + choices.of("MIN", "MAX") + "(" + alias + "." + value + ") FROM " + other.text()
+                                + " AS " + alias + where + ")",
                         type);
     }
 
@@ -152,7 +153,8 @@ final class RandomExpressions {
 
     private String commonFactor(List<String> columns) {
         String factor = comparison(columns);
-        return "((" + factor + " AND " + condition(columns, 0) + ") OR (" + condition(columns, 0) + " AND " + factor + "))";
+        return "((" + factor + " AND " + condition(columns, 0) + ") OR (" + condition(columns, 0) + " AND " + factor
+                + "))";
     }
 
     /** A comparison of two columns or of a column and a literal. */
@@ -161,7 +163,8 @@ final class RandomExpressions {
         char type = RandomTypes.letter(left);
         String right = choices.oneIn(2) ? choices.any(RandomTypes.of(columns, type)) : literal(type);
         boolean ordered = RandomTypes.ORDERED.indexOf(type) >= 0;
-        return left + (ordered ? choices.of(" = ", " = ", " <> ", " < ", " <= ", " > ", " >= ") : choices.of(" = ", " <> "))
+        return left
+                + (ordered ? choices.of(" = ", " = ", " <> ", " < ", " <= ", " > ", " >= ") : choices.of(" = ", " <> "))
                 + right;
     }
 
@@ -194,12 +197,15 @@ final class RandomExpressions {
         List<String> texts = RandomTypes.of(columns, 's');
         return texts.isEmpty()
                 ? comparison(columns)
-                : choices.any(texts) + choices.of(" LIKE ", " NOT LIKE ") + choices.of("'a%'", "'_b'", "'%p%'", "'%'", "'a'");
+                : choices.any(texts)
+                        + choices.of(" LIKE ", " NOT LIKE ")
+                        + choices.of("'a%'", "'_b'", "'%p%'", "'%'", "'a'");
     }
 
     private String same(List<String> columns) {
         String column = choices.any(columns);
-        return column + choices.of(" IS NOT DISTINCT FROM ", " IS DISTINCT FROM ")
+        return column
+                + choices.of(" IS NOT DISTINCT FROM ", " IS DISTINCT FROM ")
                 + choices.any(RandomTypes.of(columns, RandomTypes.letter(column)));
     }
 
@@ -216,7 +222,12 @@ final class RandomExpressions {
         String match = alias + "." + choices.any(matching);
         String from = " FROM " + other.text() + " AS " + alias;
         String more = choices.oneIn(3)
-                ? " AND " + condition(other.columns().stream().map(c -> alias + "." + c).toList(), 0)
+                ? " AND "
+                        + condition(
+                                other.columns().stream()
+                                        .map(c -> alias + "." + c)
+                                        .toList(),
+                                0)
                 : "";
         return switch (choices.between(0, 6)) {
             case 0, 1 -> column + " IN (SELECT " + match + from + (more.isEmpty() ? "" : " WHERE TRUE" + more) + ")";

@@ -90,7 +90,8 @@ final class RandomQueries {
     }
 
     private List<String> keys(RandomSource from) {
-        return choices.shuffled(from.columns()).subList(0, Math.min(from.columns().size(), choices.between(0, 2)));
+        return choices.shuffled(from.columns())
+                .subList(0, Math.min(from.columns().size(), choices.between(0, 2)));
     }
 
     private String groupBy(List<String> keys) {
@@ -129,9 +130,10 @@ final class RandomQueries {
             case 2 -> new Typed("MIN(" + column + ")" + filter, type);
             case 3 -> new Typed("MAX(" + column + ")" + filter, type);
             case 4 -> picked(columns, filter);
-            default -> type == 'o'
-                    ? new Typed(choices.of("EVERY(", "SOME(") + column + ")" + filter, 'o')
-                    : new Typed("MAX(" + column + ")" + filter, type);
+            default ->
+                type == 'o'
+                        ? new Typed(choices.of("EVERY(", "SOME(") + column + ")" + filter, 'o')
+                        : new Typed("MAX(" + column + ")" + filter, type);
         };
     }
 
@@ -168,8 +170,8 @@ final class RandomQueries {
         }
         Items items = new Items(from.columns());
         if (choices.oneIn(3)) {
-            return items.query(from.text() + " ORDER BY " + totalOrder(items.columns) + " LIMIT " + choices.between(1, 4)
-                    + (choices.oneIn(4) ? " OFFSET " + choices.between(1, 2) : ""));
+            return items.query(from.text() + " ORDER BY " + totalOrder(items.columns) + " LIMIT "
+                    + choices.between(1, 4) + (choices.oneIn(4) ? " OFFSET " + choices.between(1, 2) : ""));
         }
         String function = choices.of("ROW_NUMBER", "RANK", "DENSE_RANK");
         String order = function.equals("ROW_NUMBER")
@@ -183,7 +185,9 @@ final class RandomQueries {
             columns.add(rank);
         }
         String limit = " WHERE " + rank + choices.of(" <= ", " = ", " < ") + choices.between(1, 3);
-        return new Query("SELECT " + String.join(", ", columns) + " FROM (" + inner + ") AS " + choices.alias() + limit, columns);
+        return new Query(
+                "SELECT " + String.join(", ", columns) + " FROM (" + inner + ") AS " + choices.alias() + limit,
+                columns);
     }
 
     private String partition(RandomSource from) {
@@ -207,19 +211,29 @@ final class RandomQueries {
         char type = RandomTypes.letter(column);
         String partition = partition(from);
         return switch (choices.between(0, 5)) {
-            case 0 -> new Typed(
-                    choices.of("ROW_NUMBER()", "COUNT(*)") + over(partition + "ORDER BY " + totalOrder(from.columns())), 'b');
-            case 1 -> new Typed(
-                    choices.of("LAG(", "LEAD(") + column + choices.of("", "", ", 2", ", 1, " + expressions.literal(type)) + ")"
-                            + over(partition + "ORDER BY " + totalOrder(from.columns())),
-                    type);
-            case 2 -> new Typed(choices.of("RANK()", "DENSE_RANK()") + over(partition + "ORDER BY " + choices.any(from.columns())), 'b');
+            case 0 ->
+                new Typed(
+                        choices.of("ROW_NUMBER()", "COUNT(*)")
+                                + over(partition + "ORDER BY " + totalOrder(from.columns())),
+                        'b');
+            case 1 ->
+                new Typed(
+                        choices.of("LAG(", "LEAD(") + column
+                                + choices.of("", "", ", 2", ", 1, " + expressions.literal(type)) + ")"
+                                + over(partition + "ORDER BY " + totalOrder(from.columns())),
+                        type);
+            case 2 ->
+                new Typed(
+                        choices.of("RANK()", "DENSE_RANK()")
+                                + over(partition + "ORDER BY " + choices.any(from.columns())),
+                        'b');
             case 3 -> new Typed(windowAggregate(column) + over(partition), windowType(column));
-            case 4 -> new Typed(
-                    choices.of("FIRST_VALUE(", "LAST_VALUE(") + column + ")"
-                            + over(partition + "ORDER BY " + totalOrder(from.columns())
-                                    + " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"),
-                    type);
+            case 4 ->
+                new Typed(
+                        choices.of("FIRST_VALUE(", "LAST_VALUE(") + column + ")"
+                                + over(partition + "ORDER BY " + totalOrder(from.columns())
+                                        + " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"),
+                        type);
             default -> range(from, column, partition);
         };
     }
@@ -276,21 +290,30 @@ final class RandomQueries {
         String operation = choices.of("UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL");
         String second = "SELECT " + others + " FROM " + right.text() + clauses.where(right.columns());
         Query query = items.query(left.text() + clauses.where(left.columns()) + " " + operation + " " + second);
-        return choices.oneIn(4) ? new Query(query.sql + " " + choices.of("UNION ALL ", "EXCEPT ") + second, query.columns) : query;
+        return choices.oneIn(4)
+                ? new Query(query.sql + " " + choices.of("UNION ALL ", "EXCEPT ") + second, query.columns)
+                : query;
     }
 
     private Query nested(int depth) {
         Query inner = query(depth - 1);
         String alias = choices.alias();
-        RandomSource from = new RandomSource("(" + inner.sql + ") AS " + alias, RandomClauses.qualified(alias, inner.columns));
+        RandomSource from =
+                new RandomSource("(" + inner.sql + ") AS " + alias, RandomClauses.qualified(alias, inner.columns));
         return choices.oneIn(2) ? select(from) : grouped(from);
     }
 
     private Query common(int depth) {
         Query inner = query(depth - 1);
         String name = choices.alias();
-        RandomSource once = new RandomSource(name + " AS " + name + "a", RandomClauses.qualified(name + "a", inner.columns));
-        RandomSource from = choices.oneIn(2) ? once : clauses.joined(once, new RandomSource(name + " AS " + name + "b", RandomClauses.qualified(name + "b", inner.columns)));
+        RandomSource once =
+                new RandomSource(name + " AS " + name + "a", RandomClauses.qualified(name + "a", inner.columns));
+        RandomSource from = choices.oneIn(2)
+                ? once
+                : clauses.joined(
+                        once,
+                        new RandomSource(
+                                name + " AS " + name + "b", RandomClauses.qualified(name + "b", inner.columns)));
         Query outer = choices.oneIn(2) ? select(from) : grouped(from);
         return new Query("WITH " + name + " AS (" + inner.sql + ") " + outer.sql, outer.columns);
     }

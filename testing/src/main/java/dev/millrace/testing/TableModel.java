@@ -24,7 +24,8 @@ final class TableModel {
     private final List<LateColumn> lateColumns;
 
     /** A column with LATENESS: {@code greatest} is that of the steps before. */
-    private record LateColumn(int column, long bound, @Nullable Long greatest) {
+    private record LateColumn(
+            int column, long bound, @Nullable Long greatest) {
         boolean isLate(@Nullable Object[] row) {
             return greatest != null && row[column] instanceof Long value && value < greatest - bound;
         }

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nexmark's queries, kept incrementally, have the oracle's answers: with deletes, and with late events. */
 class NexmarkTest {
-    private static final Path FOLDER =
-            SourceTree.ofThisRepository().root().resolve("bench/src/main/resources/nexmark");
+    private static final Path FOLDER = SourceTree.ofThisRepository().root().resolve("bench/src/main/resources/nexmark");
     /** With this seed every query has rows. */
     private static final long SEED = 3;
 
@@ -102,9 +101,7 @@ class NexmarkTest {
                 Batch batch = generator.rows(table, group, NexmarkTable.GROUP, columns);
                 for (int row = 0; row < batch.size(); row++) {
                     events.add(new Change(
-                            table.name().toLowerCase(Locale.ROOT),
-                            BatchConversion.row(batch, row, table.schema()),
-                            1));
+                            table.name().toLowerCase(Locale.ROOT), BatchConversion.row(batch, row, table.schema()), 1));
                 }
             }
         }

@@ -7,6 +7,7 @@ import dev.millrace.plan.Plan;
 import dev.millrace.testing.CircuitHarness.Change;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,30 +55,25 @@ class ProgramFuzzTest {
 
     @Test
     void constantsMeetRowsOfTheFirstStepOnAnyShard() {
-        assertAgrees(
-                """
+        assertAgrees("""
                 CREATE TABLE t (k INTEGER NOT NULL);
                 CREATE VIEW v AS SELECT n FROM (VALUES (0), (1), (2), (3)) AS c(n) WHERE n IN (SELECT k FROM t);
-                """,
-                List.of(insert("t", 0L), insert("t", 1L), insert("t", 2L), insert("t", 3L)));
+                """, List.of(insert("t", 0L), insert("t", 1L), insert("t", 2L), insert("t", 3L)));
     }
 
     @Test
     void leadWithADefaultMayBeNull() {
-        assertAgrees(
-                """
+        assertAgrees("""
                 CREATE TABLE t (k INTEGER NOT NULL, x INTEGER);
                 CREATE VIEW v AS SELECT DISTINCT * FROM (SELECT k, LEAD(x, 1, 7) OVER (ORDER BY k) AS y FROM t) AS w;
-                """,
-                List.of(insert("t", 1L, null), insert("t", 2L, null)),
-                List.of(insert("t", 3L, 5L)));
+                """, List.of(insert("t", 1L, null), insert("t", 2L, null)), List.of(insert("t", 3L, 5L)));
     }
 
-    private static Change insert(String table, Object... row) {
+    private static Change insert(String table, @Nullable Object... row) {
         return new Change(table, row, 1);
     }
 
-    private static Change delete(String table, Object... row) {
+    private static Change delete(String table, @Nullable Object... row) {
         return new Change(table, row, -1);
     }
 

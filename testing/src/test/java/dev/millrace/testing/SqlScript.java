@@ -45,7 +45,9 @@ final class SqlScript {
             lines.add(line);
             List<StatementText> done = splitter.feed(line + "\n");
             if (!done.isEmpty()) {
-                parts.add(new Part(List.copyOf(lines), done.stream().map(StatementText::text).toList()));
+                parts.add(new Part(
+                        List.copyOf(lines),
+                        done.stream().map(StatementText::text).toList()));
                 lines.clear();
             }
         }
@@ -114,8 +116,7 @@ final class SqlScript {
             }
         }
         List<RelationChange> errors = session.errors();
-        errors.subList(lateBefore, errors.size())
-                .forEach(late -> describe("late " + late.relation(), late, lines));
+        errors.subList(lateBefore, errors.size()).forEach(late -> describe("late " + late.relation(), late, lines));
         return lines;
     }
 

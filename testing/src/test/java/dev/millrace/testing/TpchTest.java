@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** TPC-H's queries, kept incrementally while rows come, change and go, have the oracle's answers. */
 class TpchTest {
-    private static final Path FOLDER =
-            SourceTree.ofThisRepository().root().resolve("testing/src/main/resources/tpch");
+    private static final Path FOLDER = SourceTree.ofThisRepository().root().resolve("testing/src/main/resources/tpch");
     private static final int ORDERS = 200;
     /** At this size every query has rows with this seed. */
     private static final long DATA_SEED = 1;
@@ -31,15 +30,19 @@ class TpchTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22})
     void agreesWithTheOracle(int query) {
-        String program = SourceTree.read(FOLDER.resolve("tables.sql")) + SourceTree.read(FOLDER.resolve("q" + query + ".sql"));
+        String program =
+                SourceTree.read(FOLDER.resolve("tables.sql")) + SourceTree.read(FOLDER.resolve("q" + query + ".sql"));
         Plan plan = Objects.requireNonNull(new SqlCompiler().compile(program).plan());
         assertThat(plan.circuit().nodes()).noneMatch(node -> node.operator() instanceof Operator.Recompute);
         for (int shards : new int[] {1, 3}) {
             try (CircuitHarness harness = new CircuitHarness(plan.circuit(), plan.tables(), shards)) {
                 run(harness, new Random(query * 10L + shards));
-                plan.circuit().outputs().forEach(output -> assertThat(harness.view(output.name()).size())
-                        .as(output.name())
-                        .isPositive());
+                plan.circuit()
+                        .outputs()
+                        .forEach(
+                                output -> assertThat(harness.view(output.name()).size())
+                                        .as(output.name())
+                                        .isPositive());
             }
         }
     }
@@ -95,12 +98,11 @@ class TpchTest {
     /** The key of one row and the other fields of another. */
     private static Object[] mixed(TpchTable table, Object[] key, Object[] rest) {
         Object[] row = rest.clone();
-        int[] keys =
-                switch (table) {
-                    case LINEITEM -> new int[] {0, 3};
-                    case PARTSUPP -> new int[] {0, 1};
-                    default -> new int[] {0};
-                };
+        int[] keys = switch (table) {
+            case LINEITEM -> new int[] {0, 3};
+            case PARTSUPP -> new int[] {0, 1};
+            default -> new int[] {0};
+        };
         for (int column : keys) {
             row[column] = key[column];
         }

@@ -29,8 +29,8 @@ final class ChildJvm {
             "java.util.concurrent.atomic",
             "java.util.concurrent.locks");
 
-    private static final List<String> EXPORTED = List.of(
-            "java.base/sun.net.util", "java.rmi/sun.rmi.registry", "java.security.jgss/sun.security.krb5");
+    private static final List<String> EXPORTED =
+            List.of("java.base/sun.net.util", "java.rmi/sun.rmi.registry", "java.security.jgss/sun.security.krb5");
 
     private static final List<String> OURS = List.of("calcite-", "avatica-", "janino-", "commons-compiler-");
 
@@ -68,17 +68,13 @@ final class ChildJvm {
         command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Duser.timezone=UTC"));
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(job.arguments());
-        Process process = new ProcessBuilder(command)
-                .directory(new File(job.measured().folder().toString()))
-                .redirectError(ProcessBuilder.Redirect.PIPE)
-                .redirectErrorStream(true)
-                .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
                 Stream<String> lines = reader.lines()) {
             List<String> printed = lines.toList();
             if (process.waitFor() != 0) {
-                throw new IOException(main.getSimpleName() + " failed at " + job.query() + ":\n"
-                        + String.join("\n", printed));
+                throw new IOException(
+                        main.getSimpleName() + " failed at " + job.query() + ":\n" + String.join("\n", printed));
             }
             return Measurement.ofOutput(printed);
         } catch (UncheckedIOException e) {

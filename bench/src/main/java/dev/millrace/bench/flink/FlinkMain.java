@@ -52,8 +52,7 @@ final class FlinkMain {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(job.workers(), settings);
         StreamTableEnvironment tables = StreamTableEnvironment.create(
-                environment,
-                EnvironmentSettings.newInstance().inStreamingMode().build());
+                environment, EnvironmentSettings.newInstance().inStreamingMode().build());
         define(tables, job.query(), files);
         SinkCounter.reset();
         JobClient client = environment.executeAsync(job.query());

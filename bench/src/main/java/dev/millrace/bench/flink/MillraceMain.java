@@ -44,11 +44,12 @@ final class MillraceMain {
         }
     }
 
-    private static Measurement run(Job job, EventFiles files) throws Exception {
+    static Measurement run(Job job, EventFiles files) throws Exception {
         ConnectorRegistry registry = GeneratorConnectors.addTo(Formats.addTo(ConnectorRegistry.builder()))
                 .input(EventInput.transport(files))
                 .build();
-        RuntimeOptions options = RuntimeOptions.DEFAULT.withWorkers(job.workers()).withContents(false);
+        RuntimeOptions options =
+                RuntimeOptions.DEFAULT.withWorkers(job.workers()).withContents(false);
         long[] rows = new long[1];
         try (Pipeline pipeline = new PipelineAssembly(registry, Surroundings.ofProcess(files.folder()))
                 .assemble(plan(job.query()), options, (view, step, delta) -> rows[0] += delta.rows())) {
@@ -73,7 +74,7 @@ final class MillraceMain {
     /** The program of a query. Its tables are read from the lines, those that it reads. */
     private static Plan plan(String query) throws CompilationException {
         String side = query.equals("q13") ? Texts.read("side_input.sql") : "";
-        Plan plan = Millrace.compile(Texts.read("tables.sql") + side + Texts.read(query + ".sql"))
+        Plan plan = Millrace.compile(Texts.read("tables-stream.sql") + side + Texts.read(query + ".sql"))
                 .plan();
         Set<String> read = read(plan.circuit());
         List<Table> tables = plan.tables().stream()

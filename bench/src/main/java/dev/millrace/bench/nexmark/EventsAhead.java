@@ -28,7 +28,8 @@ final class EventsAhead implements AutoCloseable {
         this.events = events;
         this.threads = threads;
         this.executor = Executors.newFixedThreadPool(
-                Math.max(1, threads), Thread.ofPlatform().name("events-", 0).daemon().factory());
+                Math.max(1, threads),
+                Thread.ofPlatform().name("events-", 0).daemon().factory());
     }
 
     boolean hasNext() {

@@ -31,9 +31,7 @@ final class GeneratedEvents implements Events {
         int count = (int) Math.min(settings.stepEvents(), events - first);
         SequencedMap<String, Delta> deltas = new LinkedHashMap<>();
         for (TableFeed feed : tables) {
-            deltas.put(
-                    feed.name(),
-                    Delta.of(feed.widen(generator.rows(feed.table(), first, count, feed.columns()))));
+            deltas.put(feed.name(), Delta.of(feed.widen(generator.rows(feed.table(), first, count, feed.columns()))));
         }
         return deltas;
     }

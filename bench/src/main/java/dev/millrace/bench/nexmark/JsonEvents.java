@@ -62,7 +62,9 @@ final class JsonEvents implements Events {
             for (int step = 0; step < steps; step++) {
                 long first = (long) step * settings.stepEvents();
                 int count = (int) Math.min(settings.stepEvents(), events - first);
-                byte[] lines = lines(generator.rows(feed.table(), first, count, all), feed.table().schema());
+                byte[] lines = lines(
+                        generator.rows(feed.table(), first, count, all),
+                        feed.table().schema());
                 out.write(lines);
                 offsets[step + 1] = offsets[step] + lines.length;
             }
@@ -108,7 +110,8 @@ final class JsonEvents implements Events {
         Block block = new Block(bytes, 0, bytes.length, table.feed.name(), from, 1);
         ParsedRows parsed = table.format.parser().parse(block);
         if (!parsed.errors().isEmpty()) {
-            throw new IllegalStateException("an event does not parse: " + parsed.errors().getFirst());
+            throw new IllegalStateException(
+                    "an event does not parse: " + parsed.errors().getFirst());
         }
         return parsed.rows();
     }

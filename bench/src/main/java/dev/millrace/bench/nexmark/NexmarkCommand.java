@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,7 +49,8 @@ public final class NexmarkCommand implements Callable<Integer> {
             names = "--events",
             defaultValue = "10000000",
             paramLabel = "N",
-            description = "Events of all tables: of 50, 1 is a person, 3 are auctions, 46 are bids (10,000,000 by default).")
+            description =
+                    "Events of all tables: of 50, 1 is a person, 3 are auctions, 46 are bids (10,000,000 by default).")
     private long events;
 
     @Option(
@@ -58,21 +60,27 @@ public final class NexmarkCommand implements Callable<Integer> {
             description = "Events that run through the same query before, not measured (1,000,000 by default).")
     private long warmupEvents;
 
-    @Option(names = "--workers", defaultValue = "1", paramLabel = "N", description = "Threads of the engine (1 by default).")
+    @Option(
+            names = "--workers",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Threads of the engine (1 by default).")
     private int workers;
 
     @Option(
             names = "--generators",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Threads that make events ahead of the engine (1 by default); 0: the engine's own thread makes them.")
+            description =
+                    "Threads that make events ahead of the engine (1 by default); 0: the engine's own thread makes them.")
     private int generators;
 
     @Option(
             names = "--input",
             defaultValue = "generator",
             paramLabel = "generator|json",
-            description = "generator: columns made in the process (the default). json: files written before, parsed while it runs.")
+            description =
+                    "generator: columns made in the process (the default). json: files written before, parsed while it runs.")
     private String input;
 
     @Option(
@@ -99,11 +107,17 @@ public final class NexmarkCommand implements Callable<Integer> {
             description = "json: one object per line; table: for people (the default).")
     private Format format;
 
+    @ArgGroup(validate = false, heading = "%nBeside another engine:%n")
+    private FlinkOptions flink = new FlinkOptions();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> wanted = queries.equals(List.of(ALL)) ? NexmarkProgram.queries() : queries;
         wanted.forEach(this::check);
         NexmarkSettings settings = settings();
+        if (flink.wanted()) {
+            return flink.compare(wanted, settings, format, spec.commandLine().getOut());
+        }
         if (format == Format.table && System.getProperty(CHILD) == null) {
             spec.commandLine().getOut().println(ResultText.header());
             spec.commandLine().getOut().flush();
@@ -124,8 +138,7 @@ public final class NexmarkCommand implements Callable<Integer> {
         }
         try {
             Input source = input.equals("json") ? Input.JSON : Input.GENERATOR;
-            return new NexmarkSettings(
-                    events, warmupEvents, workers, generators, source, eventRate, stepRows, seed);
+            return new NexmarkSettings(events, warmupEvents, workers, generators, source, eventRate, stepRows, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

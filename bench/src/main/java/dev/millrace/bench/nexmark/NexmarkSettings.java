@@ -11,7 +11,14 @@ package dev.millrace.bench.nexmark;
  * @param stepEvents events per step
  */
 record NexmarkSettings(
-        long events, long warmupEvents, int workers, int generators, Input input, long eventRate, int stepEvents, long seed) {
+        long events,
+        long warmupEvents,
+        int workers,
+        int generators,
+        Input input,
+        long eventRate,
+        int stepEvents,
+        long seed) {
     /** Where events come from. */
     enum Input {
         /** Columns, made in the process. */

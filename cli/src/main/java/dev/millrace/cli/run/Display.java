@@ -24,5 +24,4 @@ interface Display extends PipelineListener {
 
     @Override
     default void changed(String view, long step, Delta delta) {}
-
 }

@@ -90,15 +90,18 @@ final class LiveTable {
                 .max()
                 .orElse(0);
         width = Math.max(width, "view".length());
-        lines.add(List.of(Span.dim(DisplayWidth.pad("view", width, false) + number("rows") + number("changes")
-                + "   newest changes")));
+        lines.add(List.of(Span.dim(
+                DisplayWidth.pad("view", width, false) + number("rows") + number("changes") + "   newest changes")));
         for (View view : figures.views()) {
             String numbers = number(Quantity.count(view.rows())) + number(Quantity.count(view.changes()));
             String start = DisplayWidth.pad(view.name(), width, false) + numbers + "   ";
             List<Change> newest = changes.of(view.name());
             for (int i = 0; i < Math.max(1, Math.min(each, newest.size())); i++) {
                 Span left = Span.plain(i == 0 ? start : " ".repeat(DisplayWidth.of(start)));
-                lines.add(newest.isEmpty() ? List.of(left) : List.of(left, newest.get(i).span()));
+                lines.add(
+                        newest.isEmpty()
+                                ? List.of(left)
+                                : List.of(left, newest.get(i).span()));
             }
         }
     }

@@ -9,9 +9,9 @@ import dev.millrace.runtime.PipelineException;
 import dev.millrace.runtime.RuntimeOptions;
 import dev.millrace.runtime.StandardConnectors;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,13 +30,15 @@ public final class ProgramRun {
 
     private final Plan plan;
     private final RunSettings settings;
-    private final PrintStream errors;
+    private final OutputStream output;
+    private final PrintWriter errors;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    /** A run whose progress and failures go to {@code errors}. */
-    public ProgramRun(Plan plan, RunSettings settings, PrintStream errors) {
+    /** A run that writes to {@code output}, and its progress to {@code errors}. */
+    public ProgramRun(Plan plan, RunSettings settings, OutputStream output, PrintWriter errors) {
         this.plan = plan;
         this.settings = settings;
+        this.output = output;
         this.errors = errors;
     }
 
@@ -45,7 +47,8 @@ public final class ProgramRun {
 
     /** Runs to the end; the answer is empty if nothing failed. */
     public Optional<Failed> run() {
-        PrintStream out = standardOutput();
+        PrintStream out =
+                new PrintStream(new BufferedOutputStream(output, OUTPUT_BUFFER_BYTES), false, StandardCharsets.UTF_8);
         ProcessTerminal terminal = settings.format() == RunSettings.Format.TABLE
                 ? ProcessTerminal.find().orElse(null)
                 : null;
@@ -56,18 +59,13 @@ public final class ProgramRun {
         }
     }
 
-    private static PrintStream standardOutput() {
-        FileOutputStream raw = new FileOutputStream(FileDescriptor.out);
-        return new PrintStream(new BufferedOutputStream(raw, OUTPUT_BUFFER_BYTES), false, StandardCharsets.UTF_8);
-    }
-
     private Display display(PrintStream out, @Nullable ProcessTerminal terminal) {
         int width = terminal == null ? WIDTH : terminal.size().columns();
         EndReport report = new EndReport(plan, out, width);
         ProgressLines progress = new ProgressLines(errors);
         return switch (settings.format()) {
             case NONE -> new QuietDisplay(report);
-            case JSON -> new JsonDisplay(new FileOutputStream(FileDescriptor.out), progress);
+            case JSON -> new JsonDisplay(output, progress);
             case TABLE ->
                 terminal == null || writesToStandardOutput()
                         ? new PlainDisplay(progress, report)
@@ -101,10 +99,16 @@ public final class ProgramRun {
     }
 
     private Optional<Failed> run(Pipeline pipeline, Display display) {
-        Signals.register("INT", () -> interrupt(pipeline));
-        Signals.register("TERM", () -> interrupt(pipeline));
         display.begin(pipeline);
-        PipelineException failure = drive(pipeline, display);
+        Object formerInterrupt = Signals.register("INT", () -> interrupt(pipeline));
+        Object formerTermination = Signals.register("TERM", () -> interrupt(pipeline));
+        PipelineException failure;
+        try {
+            failure = drive(pipeline, display);
+        } finally {
+            Signals.unregister("INT", formerInterrupt);
+            Signals.unregister("TERM", formerTermination);
+        }
         End end = failure != null ? End.FAILED : stopped.get() ? End.STOPPED : End.ENDED;
         String message = failure == null ? null : failure.getMessage();
         display.finish(pipeline, RunSummary.of(pipeline, end, message, settings.workers(), settings.errors()));

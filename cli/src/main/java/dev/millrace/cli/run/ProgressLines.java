@@ -1,14 +1,14 @@
 package dev.millrace.cli.run;
 
 import dev.millrace.runtime.PipelineStatistics;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /** Progress for logs: a line each time. */
 final class ProgressLines {
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Rates rates = new Rates();
 
-    ProgressLines(PrintStream out) {
+    ProgressLines(PrintWriter out) {
         this.out = out;
     }
 
@@ -21,5 +21,6 @@ final class ProgressLines {
                 + Quantity.of(figures.errorRows() + figures.lateRows(), "error", "errors") + ", "
                 + "state " + Quantity.bytes(figures.stateBytes()) + ", "
                 + "memory " + Quantity.bytes(figures.rssBytes()));
+        out.flush();
     }
 }

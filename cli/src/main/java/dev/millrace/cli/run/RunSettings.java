@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param errors how many bad rows per table the summary shows
  */
 public record RunSettings(
-        String title, Path folder, Format format, int workers, @Nullable Duration duration, int errors) {
+        String title,
+        Path folder,
+        Format format,
+        int workers,
+        @Nullable Duration duration,
+        int errors) {
     /** What is written to standard output. */
     public enum Format {
         /** Contents and summary for people; on a terminal also a live picture. */

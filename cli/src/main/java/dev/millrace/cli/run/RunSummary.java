@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it did not go on, {@code null} if nothing failed
  * @param tables those with bad rows
  */
-record RunSummary(
-        End end,
-        @Nullable String failure,
-        int workers,
-        PipelineStatistics statistics,
-        List<BadRows> tables) {
+record RunSummary(End end, @Nullable String failure, int workers, PipelineStatistics statistics, List<BadRows> tables) {
     /** How a run ended. */
     enum End {
         /** All inputs did. */

@@ -34,8 +34,9 @@ final class SummaryText {
     }
 
     private static String rows(PipelineStatistics figures) {
-        return Quantity.of(figures.rowsIn(), "row", "rows") + " in, " + Quantity.of(figures.errorRows(), "error", "errors")
-                + ", " + Quantity.of(figures.lateRows(), "late row", "late rows");
+        return Quantity.of(figures.rowsIn(), "row", "rows") + " in, "
+                + Quantity.of(figures.errorRows(), "error", "errors") + ", "
+                + Quantity.of(figures.lateRows(), "late row", "late rows");
     }
 
     private static String output(PipelineStatistics figures) {

@@ -47,8 +47,7 @@ final class TextTable {
         int[] widths = fit(width);
         List<String> lines = new ArrayList<>();
         lines.add(line(header, widths));
-        lines.add(String.join(
-                GAP, Arrays.stream(widths).mapToObj("─"::repeat).toList()));
+        lines.add(String.join(GAP, Arrays.stream(widths).mapToObj("─"::repeat).toList()));
         rows.forEach(row -> lines.add(line(row, widths)));
         return lines;
     }
@@ -90,8 +89,10 @@ final class TextTable {
         for (int i = 1; i < widths.length; i++) {
             widest = widths[i] > widths[widest] && !right[i] || right[widest] && !right[i] ? i : widest;
         }
-        return widths[widest] > CELL_WIDTH_MIN ? widest : IntStream.range(0, widths.length)
-                .reduce((a, b) -> widths[b] > widths[a] ? b : a)
-                .orElse(0);
+        return widths[widest] > CELL_WIDTH_MIN
+                ? widest
+                : IntStream.range(0, widths.length)
+                        .reduce((a, b) -> widths[b] > widths[a] ? b : a)
+                        .orElse(0);
     }
 }

@@ -32,7 +32,8 @@ final class ViewOrder {
     private static List<SortKey> ranking(Circuit circuit, Node node) {
         return switch (node.operator()) {
             case Operator.TopK top when top.partition().isEmpty() -> top.order();
-            case Operator.Filter filter -> ranking(circuit, circuit.node(node.inputs().getFirst()));
+            case Operator.Filter filter ->
+                ranking(circuit, circuit.node(node.inputs().getFirst()));
             case Operator.Project project ->
                 through(project, ranking(circuit, circuit.node(node.inputs().getFirst())));
             default -> List.of();

@@ -93,7 +93,12 @@ final class AggregateTranslator {
             throw new MistakeException("InvalidStatement", position(call), "MODE does not support DISTINCT");
         }
         for (int argument : call.getArgList()) {
-            if (rel.getInput().getRowType().getFieldList().get(argument).getType().getSqlTypeName()
+            if (rel.getInput()
+                            .getRowType()
+                            .getFieldList()
+                            .get(argument)
+                            .getType()
+                            .getSqlTypeName()
                     == SqlTypeName.NULL) {
                 throw new MistakeException(
                         "InvalidStatement", position(call), "the argument of " + name(call) + " has no type");

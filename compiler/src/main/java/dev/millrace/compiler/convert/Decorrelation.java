@@ -6,17 +6,17 @@ import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 
 /** Makes joins of subqueries. */
 final class Decorrelation {
+    /** Not by way of Calcite's list of all rules, which takes long to load. */
     private static final List<RelOptRule> REMOVE_SUB_QUERIES = List.of(
-            rule(CoreRules.FILTER_SUB_QUERY_TO_CORRELATE),
-            rule(CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE),
-            rule(CoreRules.JOIN_SUB_QUERY_TO_CORRELATE));
+            rule(SubQueryRemoveRule.Config.FILTER),
+            rule(SubQueryRemoveRule.Config.PROJECT),
+            rule(SubQueryRemoveRule.Config.JOIN));
 
     private final RelBuilder builder;
 
@@ -24,11 +24,8 @@ final class Decorrelation {
         this.builder = QueryConverter.BUILDERS.create(cluster, null);
     }
 
-    private static RelOptRule rule(RelOptRule rule) {
-        return ((SubQueryRemoveRule) rule)
-                .config
-                .withRelBuilderFactory(QueryConverter.BUILDERS)
-                .toRule();
+    private static RelOptRule rule(SubQueryRemoveRule.Config config) {
+        return config.withRelBuilderFactory(QueryConverter.BUILDERS).toRule();
     }
 
     RelNode apply(RelNode rel) {

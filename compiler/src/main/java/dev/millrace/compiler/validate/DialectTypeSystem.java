@@ -42,8 +42,8 @@ final class DialectTypeSystem extends RelDataTypeSystemImpl {
     @Override
     public RelDataType deriveSumType(RelDataTypeFactory typeFactory, RelDataType argumentType) {
         if (argumentType.getSqlTypeName() == SqlTypeName.DECIMAL) {
-            RelDataType widest = typeFactory.createSqlType(
-                    SqlTypeName.DECIMAL, DecimalType.PRECISION_MAX, argumentType.getScale());
+            RelDataType widest =
+                    typeFactory.createSqlType(SqlTypeName.DECIMAL, DecimalType.PRECISION_MAX, argumentType.getScale());
             return typeFactory.createTypeWithNullability(widest, argumentType.isNullable());
         }
         return argumentType;

@@ -26,7 +26,8 @@ public final class Batches {
         List<Column> columns = new ArrayList<>();
         for (int c = 0; c < batches.getFirst().columns().size(); c++) {
             int column = c;
-            columns.add(concatColumns(batches.stream().map(b -> b.column(column)).toList(), size));
+            columns.add(
+                    concatColumns(batches.stream().map(b -> b.column(column)).toList(), size));
         }
         return new Batch(size, columns, concatWeights(batches, size));
     }
@@ -127,8 +128,9 @@ public final class Batches {
         }
         return switch (left) {
             case LongColumn longs -> longs.values()[leftRow] == ((LongColumn) right).values()[rightRow];
-            case WideColumn wides -> wides.low()[leftRow] == ((WideColumn) right).low()[rightRow]
-                    && wides.high()[leftRow] == ((WideColumn) right).high()[rightRow];
+            case WideColumn wides ->
+                wides.low()[leftRow] == ((WideColumn) right).low()[rightRow]
+                        && wides.high()[leftRow] == ((WideColumn) right).high()[rightRow];
             case BytesColumn bytes -> bytes.sameBytes(leftRow, (BytesColumn) right, rightRow);
         };
     }

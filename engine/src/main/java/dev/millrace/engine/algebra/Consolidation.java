@@ -17,8 +17,7 @@ public final class Consolidation {
             return delta;
         }
         Batch all = Batches.concat(delta.batches());
-        KeyView rows =
-                new KeyView(IntStream.range(0, schema.size()).boxed().toList(), schema.types());
+        KeyView rows = new KeyView(IntStream.range(0, schema.size()).boxed().toList(), schema.types());
         rows.bind(all);
         return net(all, rows);
     }

@@ -56,12 +56,13 @@ public final class RunningCircuit implements AutoCloseable {
         plan.circuit().nodes().forEach(this::addSource);
         plan.circuit()
                 .outputs()
-                .forEach(output ->
-                        schemas.put(output.name(), plan.circuit().node(output.node()).schema()));
+                .forEach(output -> schemas.put(
+                        output.name(), plan.circuit().node(output.node()).schema()));
         this.workers = shardCount == 1
                 ? null
                 : Executors.newFixedThreadPool(
-                        shardCount, Thread.ofPlatform().name("shard-", 0).daemon().factory());
+                        shardCount,
+                        Thread.ofPlatform().name("shard-", 0).daemon().factory());
     }
 
     private void addSource(Node node) {
@@ -93,7 +94,8 @@ public final class RunningCircuit implements AutoCloseable {
     /** For each column of a source whether the circuit reads it; what it does not read may be left out of the input's columns. */
     public boolean[] neededColumns(String source) {
         List<Node> nodes = sources.getOrDefault(source, List.of());
-        boolean[] union = new boolean[nodes.isEmpty() ? 0 : nodes.getFirst().schema().size()];
+        boolean[] union =
+                new boolean[nodes.isEmpty() ? 0 : nodes.getFirst().schema().size()];
         for (Node node : nodes) {
             boolean[] own = needed.get(node.id());
             for (int i = 0; i < own.length; i++) {
@@ -166,8 +168,7 @@ public final class RunningCircuit implements AutoCloseable {
     private static RuntimeException unwrapped(ExecutionException failure) {
         return failure.getCause() instanceof RuntimeException cause
                 ? cause
-                : new StepFailure(
-                        "InternalError", "", Position.NONE, String.valueOf(failure.getCause()), "", failure);
+                : new StepFailure("InternalError", "", Position.NONE, String.valueOf(failure.getCause()), "", failure);
     }
 
     private StepResult result() {
@@ -180,8 +181,8 @@ public final class RunningCircuit implements AutoCloseable {
         SequencedMap<String, Delta> late = new LinkedHashMap<>();
         for (Node node : plan.circuit().nodes()) {
             if (node.operator() instanceof Operator.Lateness || node.operator() instanceof Operator.Upsert) {
-                Delta rows = Delta.sum(
-                        shards.stream().map(s -> s.late(node.id())).toList());
+                Delta rows =
+                        Delta.sum(shards.stream().map(s -> s.late(node.id())).toList());
                 if (!rows.isEmpty()) {
                     late.merge(node.relation(), rows, (a, b) -> Delta.sum(List.of(a, b)));
                 }

@@ -42,8 +42,7 @@ final class Shard {
             if (!(node.operator() instanceof Operator.Source)) {
                 List<Node> inputs =
                         node.inputs().stream().map(plan.circuit()::node).toList();
-                operators[node.id()] = Operators.create(
-                        new NodeContext(
+                operators[node.id()] = Operators.create(new NodeContext(
                         node,
                         inputs,
                         index,
@@ -65,7 +64,8 @@ final class Shard {
         List<LateColumn> columns = new ArrayList<>();
         int last = node.id();
         for (Node next : plan.circuit().nodes()) {
-            if (next.operator() instanceof Operator.Lateness lateness && next.inputs().contains(last)) {
+            if (next.operator() instanceof Operator.Lateness lateness
+                    && next.inputs().contains(last)) {
                 columns.add(LateColumn.of(lateness, waterlines.get(next.id())));
                 last = next.id();
             }

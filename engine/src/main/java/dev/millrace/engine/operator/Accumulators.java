@@ -25,15 +25,13 @@ final class Accumulators {
     Accumulator create(AggregateCall call) {
         List<SqlType> types = call.arguments().stream().map(input::type).toList();
         boolean dedupe = call.distinct() && isLinear(call, types);
-        List<Integer> arguments =
-                dedupe ? DistinctAccumulator.innerArguments(types.size()) : call.arguments();
-        Accumulator accumulator =
-                switch (call.function()) {
-                    case "COUNT" -> new CountAccumulator(arguments);
-                    case "SUM", "AVG" -> sum(call, arguments, types);
-                    case "MIN", "MAX" -> extremum(call, types.getFirst());
-                    default -> new CollectedAccumulator(call, input);
-                };
+        List<Integer> arguments = dedupe ? DistinctAccumulator.innerArguments(types.size()) : call.arguments();
+        Accumulator accumulator = switch (call.function()) {
+            case "COUNT" -> new CountAccumulator(arguments);
+            case "SUM", "AVG" -> sum(call, arguments, types);
+            case "MIN", "MAX" -> extremum(call, types.getFirst());
+            default -> new CollectedAccumulator(call, input);
+        };
         return dedupe ? new DistinctAccumulator(distinctValues(call, types), call.filter(), accumulator) : accumulator;
     }
 

@@ -52,7 +52,8 @@ final class AppendOnlyTopKOperator implements StepOperator {
                         .map(key -> new RowOrder.Key(key.column(), key.descending(), key.nullsFirst()))
                         .toList(),
                 true);
-        this.partitions = new GroupTable(context.input(0).select(topK.partition()).types(), FIRST + capacity);
+        this.partitions =
+                new GroupTable(context.input(0).select(topK.partition()).types(), FIRST + capacity);
     }
 
     /** Whether it can do this. */

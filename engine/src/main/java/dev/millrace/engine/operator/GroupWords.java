@@ -38,6 +38,8 @@ final class GroupWords {
 
     /** The word of touched group {@code index}, before the step or now. */
     long get(int index, int word, boolean before) {
-        return before ? groups.before(index, first + word) : groups.word(groups.touched().get(index), first + word);
+        return before
+                ? groups.before(index, first + word)
+                : groups.word(groups.touched().get(index), first + word);
     }
 }

@@ -51,13 +51,12 @@ final class GrowingExtremumAccumulator implements Accumulator {
     }
 
     private boolean better(long value, long other) {
-        int order =
-                switch (type) {
-                    case SqlType.FloatingType t -> Double.compare(
-                            Double.longBitsToDouble(value) + 0.0, Double.longBitsToDouble(other) + 0.0);
-                    case SqlType.IntegerType t when !t.signed() -> Long.compareUnsigned(value, other);
-                    default -> Long.compare(value, other);
-                };
+        int order = switch (type) {
+            case SqlType.FloatingType t ->
+                Double.compare(Double.longBitsToDouble(value) + 0.0, Double.longBitsToDouble(other) + 0.0);
+            case SqlType.IntegerType t when !t.signed() -> Long.compareUnsigned(value, other);
+            default -> Long.compare(value, other);
+        };
         return greatest ? order > 0 : order < 0;
     }
 

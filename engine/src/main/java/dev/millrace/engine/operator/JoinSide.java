@@ -25,7 +25,11 @@ final class JoinSide {
         this.keys = keys;
         this.counted = counted;
         this.rows = new RowTable(
-                input.schema().types(), true, keys.columns(), find(input.properties(), keys.columns()), counted ? 2 : 0);
+                input.schema().types(),
+                true,
+                keys.columns(),
+                find(input.properties(), keys.columns()),
+                counted ? 2 : 0);
     }
 
     /** Rows that are never taken away need not be found; those of a unique key are found in its chain of one. */

@@ -40,8 +40,8 @@ final class NetRows {
             }
         }
         List<Batch> known = delta.batches().stream()
-                .map(batch -> batch.withColumns(
-                        present.stream().map(batch::column).toList()))
+                .map(batch ->
+                        batch.withColumns(present.stream().map(batch::column).toList()))
                 .toList();
         return new Delta(Consolidation.consolidate(new Delta(known), new Schema(fields)).batches().stream()
                 .map(batch -> widened(batch, present, schema.size()))

@@ -15,12 +15,7 @@ import java.util.List;
  * @param lateAfter for an upsert: the columns by which rows are late right after it
  */
 public record NodeContext(
-        Node node,
-        List<Node> inputs,
-        int shard,
-        boolean[] needed,
-        Waterline waterline,
-        List<LateColumn> lateAfter) {
+        Node node, List<Node> inputs, int shard, boolean[] needed, Waterline waterline, List<LateColumn> lateAfter) {
     /** The schema of input {@code index}. */
     public Schema input(int index) {
         return inputs.get(index).schema();

@@ -1,9 +1,9 @@
 package dev.millrace.engine.operator;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** An immutable object per group; changes of a step stay apart until it is finished. */
@@ -11,7 +11,8 @@ final class ObjectState<T> {
     private final List<@Nullable T> committed = new ArrayList<>();
     private final SequencedMap<Integer, @Nullable T> pending = new LinkedHashMap<>();
 
-    @Nullable T get(int group, boolean before) {
+    @Nullable
+    T get(int group, boolean before) {
         if (!before && pending.containsKey(group)) {
             return pending.get(group);
         }

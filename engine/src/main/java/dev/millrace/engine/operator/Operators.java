@@ -37,8 +37,6 @@ public final class Operators {
 
     private static StepOperator join(Operator.Join join, NodeContext context) {
         boolean half = join.kind() == JoinKind.SEMI || join.kind() == JoinKind.ANTI;
-        return half && join.residual() == null
-                ? new SemiJoinOperator(join, context)
-                : new JoinOperator(join, context);
+        return half && join.residual() == null ? new SemiJoinOperator(join, context) : new JoinOperator(join, context);
     }
 }

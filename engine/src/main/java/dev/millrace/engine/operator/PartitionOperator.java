@@ -41,8 +41,7 @@ final class PartitionOperator implements StepOperator {
     /** What is known of a partition. Immutable once a step is finished: a step works on a copy. */
     private record Partition(List<Relation> inputs, Relation result) {
         private Partition copy() {
-            return new Partition(
-                    inputs.stream().map(PartitionOperator::copy).toList(), PartitionOperator.copy(result));
+            return new Partition(inputs.stream().map(PartitionOperator::copy).toList(), PartitionOperator.copy(result));
         }
 
         private boolean isEmpty() {
@@ -101,13 +100,7 @@ final class PartitionOperator implements StepOperator {
         Node node = context.node();
         List<Integer> ids = nodes.stream().map(Node::id).toList();
         nodes.add(new Node(
-                nodes.size(),
-                node.operator(),
-                ids,
-                node.schema(),
-                Properties.NONE,
-                node.relation(),
-                node.position()));
+                nodes.size(), node.operator(), ids, node.schema(), Properties.NONE, node.relation(), node.position()));
         return new Circuit(nodes, List.of(new Circuit.Output("result", nodes.size() - 1)));
     }
 

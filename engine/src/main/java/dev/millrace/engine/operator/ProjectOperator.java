@@ -23,8 +23,7 @@ final class ProjectOperator implements StepOperator {
 
     private Delta project(Delta rows) {
         return new Delta(rows.batches().stream()
-                .map(batch -> batch.withColumns(
-                        RowFailures.explain(batch, input, () -> projection.evaluate(batch))))
+                .map(batch -> batch.withColumns(RowFailures.explain(batch, input, () -> projection.evaluate(batch))))
                 .toList());
     }
 }

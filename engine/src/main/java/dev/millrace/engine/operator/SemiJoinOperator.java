@@ -41,8 +41,8 @@ final class SemiJoinOperator implements StepOperator {
         this.keyTypes = context.input(1).select(join.rightKeys()).types();
         this.right = new GroupTable(keyTypes, 1);
         this.rightView = new KeyView(join.rightKeys(), keyTypes);
-        this.groupView =
-                new KeyView(java.util.stream.IntStream.range(0, keyTypes.size()).boxed().toList(), keyTypes);
+        this.groupView = new KeyView(
+                java.util.stream.IntStream.range(0, keyTypes.size()).boxed().toList(), keyTypes);
     }
 
     @Override

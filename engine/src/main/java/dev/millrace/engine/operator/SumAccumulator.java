@@ -135,9 +135,9 @@ final class SumAccumulator implements Accumulator {
                 .add(unsigned(words.get(index, LOW, before)));
         BigDecimal value = new BigDecimal(sum, scale);
         return switch (result) {
-            case SqlType.FloatingType type ->
-                average ? value.doubleValue() / count : value.doubleValue();
-            case SqlType.IntegerType type -> integer(type, quotient(value, count, 0).toBigInteger(), index);
+            case SqlType.FloatingType type -> average ? value.doubleValue() / count : value.doubleValue();
+            case SqlType.IntegerType type ->
+                integer(type, quotient(value, count, 0).toBigInteger(), index);
             case SqlType.DecimalType type -> decimal(type, quotient(value, count, type.scale()), index);
             default -> throw new IllegalStateException("a sum of type " + result);
         };

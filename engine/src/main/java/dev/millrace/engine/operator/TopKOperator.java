@@ -66,11 +66,13 @@ final class TopKOperator implements StepOperator {
                         .map(key -> new RowOrder.Key(key.column(), key.descending(), key.nullsFirst()))
                         .toList(),
                 true);
-        List<SqlType> partitionTypes =
-                context.input(0).select(topK.partition()).types();
+        List<SqlType> partitionTypes = context.input(0).select(topK.partition()).types();
         this.partitions = new GroupTable(partitionTypes, 1);
         this.partitionView = new KeyView(
-                java.util.stream.IntStream.range(0, partitionTypes.size()).boxed().toList(), partitionTypes);
+                java.util.stream.IntStream.range(0, partitionTypes.size())
+                        .boxed()
+                        .toList(),
+                partitionTypes);
     }
 
     @Override

@@ -62,9 +62,10 @@ final class UnnestOperator implements StepOperator {
         }
         List<Column> result = new ArrayList<>();
         for (int i = 0; i < width; i++) {
-            result.add(columns.needed(i)
-                    ? batch.column(i).gather(rows.array(), rows.size())
-                    : Columns.absent(rows.size()));
+            result.add(
+                    columns.needed(i)
+                            ? batch.column(i).gather(rows.array(), rows.size())
+                            : Columns.absent(rows.size()));
         }
         builders.forEach(builder -> result.add(builder.build()));
         return new Batch(rows.size(), result, Columns.gather(batch.weights(), rows.array(), rows.size()));

@@ -19,6 +19,7 @@ public final class BlobHeap {
 
     /** Page 0 is there from the start, for slices of no length. */
     private byte[][] pages = new byte[4][0];
+
     private int pageCount;
     private int current = -1;
     private int end;

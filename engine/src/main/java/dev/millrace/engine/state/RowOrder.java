@@ -100,8 +100,8 @@ public final class RowOrder {
             case SqlType.IntegerType type -> type.signed() ? Long.compare(a, b) : Long.compareUnsigned(a, b);
             case SqlType.FloatingType type ->
                 Double.compare(Double.longBitsToDouble(a) + 0.0, Double.longBitsToDouble(b) + 0.0);
-            case SqlType.DecimalType type when type.precision() <= SqlType.DecimalType.PRECISION_LONG_MAX ->
-                Long.compare(a, b);
+            case SqlType.DecimalType type
+            when type.precision() <= SqlType.DecimalType.PRECISION_LONG_MAX -> Long.compare(a, b);
             case SqlType.DecimalType type -> compareWide(column, left, right, false);
             case SqlType.UuidType type -> compareWide(column, left, right, true);
             case SqlType.TextType type -> compareBytes(column, left, right);

@@ -33,8 +33,9 @@ class RowTableTest {
         Map<String, Long> model = new TreeMap<>();
         for (int step = 0; step < 400; step++) {
             Map<String, Long> changed = new TreeMap<>(model);
-            List<List<@Nullable Object>> rows =
-                    IntStream.range(0, random.nextInt(20)).mapToObj(i -> row(random)).toList();
+            List<List<@Nullable Object>> rows = IntStream.range(0, random.nextInt(20))
+                    .mapToObj(i -> row(random))
+                    .toList();
             Batch batch = batch(rows);
             table.bind(batch);
             for (int i = 0; i < rows.size(); i++) {
@@ -56,9 +57,8 @@ class RowTableTest {
         Random random = new Random(keys);
         RowTable table = new RowTable(TYPES, true, List.of(0), RowTable.Find.BY_ROW, 0);
         for (int step = 0; step < 100; step++) {
-            List<List<@Nullable Object>> rows = IntStream.range(0, 10)
-                    .mapToObj(i -> row(random, keys))
-                    .toList();
+            List<List<@Nullable Object>> rows =
+                    IntStream.range(0, 10).mapToObj(i -> row(random, keys)).toList();
             table.bind(batch(rows));
             for (int i = 0; i < rows.size(); i++) {
                 table.add(i, random.nextBoolean() ? 1 : -1);

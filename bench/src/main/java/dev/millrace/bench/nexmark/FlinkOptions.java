@@ -1,0 +1,89 @@
+package dev.millrace.bench.nexmark;
+
+import dev.millrace.bench.flink.Comparison;
+import dev.millrace.bench.flink.ComparisonReport;
+import dev.millrace.bench.flink.Pair;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The part of {@code millrace bench nexmark} that measures another engine as well. */
+final class FlinkOptions {
+    /** What Millrace can be compared with. */
+    enum Engine {
+        flink
+    }
+
+    @Option(
+            names = "--against",
+            paramLabel = "flink",
+            description =
+                    "Measure Apache Flink SQL in the same run, on the same lines of JSON, each engine in processes of its own.")
+    private @Nullable Engine against;
+
+    @Option(
+            names = "--runs",
+            defaultValue = "1",
+            paramLabel = "N",
+            description =
+                    "With --against: how often each is measured; the run with the least processor time counts (1 by default).")
+    private int runs = 1;
+
+    @Option(
+            names = "--flink-parallelism",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Flink's parallelism; as many as there are cores by default.")
+    private int parallelism;
+
+    @Option(
+            names = "--flink-heap",
+            defaultValue = "",
+            paramLabel = "SIZE",
+            description = "Flink's heap, like 8g; by default 4 to 12 GB, as is good for the query.")
+    private String heap = "";
+
+    @Option(
+            names = "--folder",
+            defaultValue = "bench/target/nexmark",
+            paramLabel = "FOLDER",
+            description = "With --against: where the lines are written, and left for the next time (${DEFAULT-VALUE}).")
+    private Path folder = Path.of("bench", "target", "nexmark");
+
+    boolean wanted() {
+        return against != null;
+    }
+
+    int compare(List<String> queries, NexmarkSettings settings, NexmarkCommand.Format format, PrintWriter out)
+            throws IOException, InterruptedException {
+        boolean table = format == NexmarkCommand.Format.table;
+        if (table) {
+            print(out, ComparisonReport.header());
+        }
+        List<Pair> pairs = new Comparison(options(queries, settings))
+                .run(pair -> print(out, table ? ComparisonReport.line(pair) : ComparisonReport.json(pair)));
+        print(out, table ? ComparisonReport.summary(pairs) : ComparisonReport.jsonSummary(pairs));
+        return 0;
+    }
+
+    private Comparison.Options options(List<String> queries, NexmarkSettings settings) {
+        return new Comparison.Options(
+                queries,
+                settings.events(),
+                Math.max(1, settings.warmupEvents()),
+                settings.workers(),
+                parallelism > 0 ? parallelism : Runtime.getRuntime().availableProcessors(),
+                settings.eventRate(),
+                heap,
+                runs,
+                folder);
+    }
+
+    private static void print(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}
