@@ -2,23 +2,30 @@
 
 CREATE TABLE t (a TINYINT, b SMALLINT, c INTEGER, d BIGINT);
 CREATE VIEW sums AS SELECT a + a AS a2, b * b AS bb, c - d AS cd, d / c AS dc, d % c AS rem, -c AS negated, ABS(c) AS magnitude FROM t;
--- > error 1:100 SyntaxError: Unexpected "minus"; expected a name or a string; to use a reserved word as a name, put it in double quotes
 INSERT INTO t VALUES (1, 2, 3, 7), (-4, 5, -2, 7), (NULL, 1, 1, NULL);
+-- > sums +1 | NULL | 1 | NULL | NULL | NULL | -1 | 1
+-- > sums +1 | -8 | 25 | -9 | -3 | 1 | 2 | 2
+-- > sums +1 | 2 | 4 | -4 | 2 | 1 | -3 | 3
 
 -- Division cuts off towards zero, the remainder has the sign of what is divided.
 SELECT 7 / 2, -7 / 2, 7 % 3, -7 % 3, 7 % -3;
 -- > 3 | -3 | 1 | -1 | 1
 INSERT INTO t VALUES (100, 1, 1, 1);
+-- > error Overflow: 200 does not fit TINYINT; in view sums, line 1 column 28, row (a: 100, b: 1, c: 1, d: 1)
 INSERT INTO t VALUES (1, 200, 1, 1);
+-- > error Overflow: 40000 does not fit SMALLINT; in view sums, line 1 column 41, row (a: 1, b: 200, c: 1, d: 1)
 INSERT INTO t VALUES (1, 1, 0, 1);
+-- > error DivisionByZero: division by zero; in view sums, line 1 column 67, row (a: 1, b: 1, c: 0, d: 1)
 INSERT INTO t VALUES (1, 1, -2147483648, 1);
+-- > error Overflow: 2147483648 does not fit INTEGER; in view sums, line 1 column 94, row (a: 1, b: 1, c: -2147483648, d: 1)
 SELECT COUNT(*) FROM t;
--- > 7
+-- > 3
 
 -- A value that its column cannot hold.
 INSERT INTO t VALUES (128, 0, 1, 0);
 -- > error Overflow: 128 does not fit TINYINT; in view t, row (once: 0)
 INSERT INTO t VALUES (-128, -32768, 1, -9223372036854775807);
+-- > error Overflow: -256 does not fit TINYINT; in view sums, line 1 column 28, row (a: -128, b: -32768, c: 1, d: -9223372036854775807)
 
 -- Sums stay in the type of what is summed; in between they may leave it.
 CREATE TABLE s (x TINYINT);

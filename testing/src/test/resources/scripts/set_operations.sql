@@ -65,6 +65,12 @@ CREATE VIEW mixed AS SELECT x FROM l EXCEPT SELECT x FROM r UNION SELECT x FROM 
 CREATE TABLE wide (y BIGINT, s VARCHAR);
 INSERT INTO wide VALUES (5000000000, 'x');
 CREATE VIEW widened AS SELECT x, 'l' AS origin FROM l UNION ALL SELECT y, s FROM wide;
--- > error 1:1 InternalError: class org.apache.calcite.sql.SqlBasicCall: CAST(`l`.`x` AS BIGINT)
+-- > widened +1 | NULL | 'l'
+-- > widened +1 | 1 | 'l'
+-- > widened +1 | 2 | 'l'
+-- > widened +1 | 5000000000 | 'x'
 SELECT x FROM widened ORDER BY x DESC;
--- > error 1:15 InvalidStatement: Object 'widened' not found
+-- > 5000000000
+-- > 2
+-- > 1
+-- > NULL
