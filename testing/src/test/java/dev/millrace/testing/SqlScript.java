@@ -111,7 +111,9 @@ final class SqlScript {
                 done.changes().forEach(change -> describe(change.relation(), change, lines));
                 QueryResult result = done.result();
                 if (result != null) {
-                    result.rows().forEach(row -> lines.add(describe(row, result.schema())));
+                    for (List<@Nullable Object> row : result.rows()) {
+                        lines.add(describe(row, result.schema()));
+                    }
                 }
             }
         }

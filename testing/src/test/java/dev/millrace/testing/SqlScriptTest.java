@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,9 +69,8 @@ class SqlScriptTest {
             for (long seed = 0; seed < 3; seed++) {
                 try (Session other = new Session()) {
                     List<String> made = new OtherSteps(new Random(seed), session.tables()).of(steps);
-                    made.forEach(statement -> assertThat(other.execute(statement))
-                            .as(statement)
-                            .isInstanceOf(Outcome.Done.class));
+                    made.forEach(statement ->
+                            assertThat(other.execute(statement)).as(statement).isInstanceOf(Outcome.Done.class));
                     for (View view : session.views()) {
                         if (view.kind() != View.Kind.LOCAL) {
                             assertThat(other.contents(view.name()))
@@ -103,7 +103,7 @@ class SqlScriptTest {
             return made;
         }
 
-        private Table table(String name) {
+        private @Nullable Table table(String name) {
             return tables.stream()
                     .filter(table -> table.name().equals(name))
                     .findFirst()
