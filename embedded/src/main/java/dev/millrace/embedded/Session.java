@@ -267,7 +267,8 @@ public final class Session implements AutoCloseable {
         for (int i = 0; i < schema.size(); i++) {
             if (!schema.type(i).nullable() && hasNull(change, i)) {
                 return Outcome.Failed.because(
-                        "NullInNotNull", "NULL in column '" + schema.name(i) + "' of table '" + table + "', which is NOT NULL");
+                        "NullInNotNull",
+                        "NULL in column '" + schema.name(i) + "' of table '" + table + "', which is NOT NULL");
             }
         }
         return null;
