@@ -60,4 +60,4 @@ CREATE TABLE wrong (id INTEGER PRIMARY KEY);
 CREATE TABLE wrong (id INTEGER NOT NULL PRIMARY KEY, x INTEGER, PRIMARY KEY (x));
 -- > error 1:77 InvalidStatement: table 'wrong' has two primary keys
 INSERT INTO account VALUES (NULL, 'eve', 1.00);
--- > error InternalError: the statement cannot be executed: internal error: java.lang.IllegalStateException: NULL in a store of [INTEGER NOT NULL] at dev.millrace.engine.state.RowStore.setNull(RowStore.java:98)
+-- > error NullInNotNull: NULL in column 'id' of table 'account', which is NOT NULL

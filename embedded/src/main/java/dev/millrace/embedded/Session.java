@@ -15,12 +15,14 @@ import dev.millrace.plan.Operator;
 import dev.millrace.plan.Position;
 import dev.millrace.plan.Table;
 import dev.millrace.plan.View;
+import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -247,6 +249,10 @@ public final class Session implements AutoCloseable {
         if (table.equals(Clock.NAME) && kind != StatementKind.INSERT) {
             return Outcome.Failed.because("InvalidStatement", "the clock can only be set, by INSERT INTO NOW");
         }
+        Outcome refusal = refuseNulls(table, change);
+        if (refusal != null) {
+            return refusal;
+        }
         if (transaction != null) {
             transaction.add(table, change);
             return done(kind);
@@ -254,6 +260,24 @@ public final class Session implements AutoCloseable {
         Transaction single = new Transaction();
         single.add(table, change);
         return step(kind, single);
+    }
+
+    private @Nullable Outcome refuseNulls(String table, Delta change) {
+        Schema schema = relations.integral(table).schema();
+        for (int i = 0; i < schema.size(); i++) {
+            if (!schema.type(i).nullable() && hasNull(change, i)) {
+                return Outcome.Failed.because(
+                        "NullInNotNull",
+                        "NULL in column '" + schema.name(i) + "' of table '" + table + "', which is NOT NULL");
+            }
+        }
+        return null;
+    }
+
+    private static boolean hasNull(Delta change, int column) {
+        return change.batches().stream()
+                .anyMatch(batch -> IntStream.range(0, batch.size())
+                        .anyMatch(row -> batch.column(column).isNull(row)));
     }
 
     private Outcome step(StatementKind kind, Transaction changes) {

@@ -1,15 +1,27 @@
 package dev.millrace.testing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs random programs until so many steps have been compared: {@code --seed N} (default 1), {@code --steps N} (default 10,000),
- * {@code --threads N} (default: one per processor), {@code --program N} for a single one. Exit status 0 if nothing differed.
+ * The command {@code millrace fuzz}: runs random programs until so many steps have been compared with the oracle. Exit status 0 if
+ * nothing differed, 1 if something did, 2 if it cannot be run like this.
  */
 public final class FuzzMain {
+    private static final String HELP = """
+            Usage: millrace fuzz [--seed N] [--steps N] [--threads N] [--program N]
+            Runs random programs on random changes and compares every view with a naive evaluation after each step.
+              --seed N      which programs: the same seed gives the same (default 1)
+              --steps N     how many steps to compare, about 100 per program (default 10000)
+              --threads N   how many programs at a time (default: one per processor)
+              --program N   only this program of the seed, as a difference names it
+            """;
+
+    private static final List<String> NAMES = List.of("--seed", "--steps", "--threads", "--program");
+    private static final long DEFAULT_STEPS = 10_000;
     private static final int STEPS_PER_PROGRAM = 100;
     private static final int ROWS_MAX = 4;
     private static final int REPORT_EVERY = 500;
@@ -30,24 +42,33 @@ public final class FuzzMain {
 
     /** See the class. */
     public static void main(String[] arguments) throws InterruptedException {
-        long program = option(arguments, "--program", -1);
+        if (List.of(arguments).contains("--help") || List.of(arguments).contains("--version")) {
+            System.out.print(HELP);
+            return;
+        }
+        SortedMap<String, Long> options = options(arguments);
+        long program = options.getOrDefault("--program", -1L);
+        long steps = options.getOrDefault("--steps", DEFAULT_STEPS);
         int processors = Runtime.getRuntime().availableProcessors();
-        int threads = program >= 0 ? 1 : (int) option(arguments, "--threads", processors);
-        FuzzMain fuzz = new FuzzMain(
-                option(arguments, "--seed", 1),
-                program >= 0 ? 1 : option(arguments, "--steps", 10_000),
-                Math.max(0, program));
-        fuzz.run(threads);
+        int threads = Math.toIntExact(options.getOrDefault("--threads", (long) processors));
+        FuzzMain fuzz =
+                new FuzzMain(options.getOrDefault("--seed", 1L), program >= 0 ? 1 : steps, Math.max(0, program));
+        fuzz.run(program >= 0 ? 1 : threads);
         System.exit(fuzz.findings == 0 ? 0 : 1);
     }
 
-    private static long option(String[] arguments, String name, long otherwise) {
-        for (int i = 0; i + 1 < arguments.length; i++) {
-            if (arguments[i].equals(name)) {
-                return Long.parseLong(arguments[i + 1]);
+    private static SortedMap<String, Long> options(String[] arguments) {
+        SortedMap<String, Long> options = new TreeMap<>();
+        for (int i = 0; i < arguments.length; i += 2) {
+            boolean number = i + 1 < arguments.length && arguments[i + 1].matches("\\d{1,18}");
+            if (!NAMES.contains(arguments[i]) || !number) {
+                System.err.print(
+                        "millrace fuzz: " + arguments[i] + " is not an option, or lacks its number\n\n" + HELP);
+                System.exit(2);
             }
+            options.put(arguments[i], Long.parseLong(arguments[i + 1]));
         }
-        return otherwise;
+        return options;
     }
 
     private void run(int threads) throws InterruptedException {
