@@ -43,8 +43,17 @@ final class Decorrelation {
         if (!isCorrelated(correlated)) {
             return correlated;
         }
-        RelNode plain = RelDecorrelator.decorrelateQuery(correlated, builder);
+        RelNode plain = byUsualMethod(correlated);
         return isCorrelated(plain) ? byGeneralMethod(correlated, plain) : plain;
+    }
+
+    /** Calcite stumbles over comparisons with the result of an aggregate function: then nothing is done. */
+    private RelNode byUsualMethod(RelNode correlated) {
+        try {
+            return RelDecorrelator.decorrelateQuery(correlated, builder);
+        } catch (IndexOutOfBoundsException e) {
+            return correlated;
+        }
     }
 
     /** What Calcite's usual method cannot do, its general one may; it makes larger plans. */
