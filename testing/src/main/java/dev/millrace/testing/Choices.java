@@ -41,6 +41,11 @@ final class Choices {
         return copy;
     }
 
+    /** The letter of a type. */
+    char letter() {
+        return RandomTypes.LETTERS.charAt(random.nextInt(RandomTypes.LETTERS.length()));
+    }
+
     /** The name of a new column of this type. */
     String column(char type) {
         return type + "c" + names++;

@@ -47,20 +47,25 @@ public final class RandomPrograms {
         StringJoiner elements = new StringJoiner(", ", "(", ")");
         boolean keyed = choices.oneIn(3);
         boolean appendOnly = !keyed && choices.oneIn(2);
-        boolean late = !keyed && choices.oneIn(4);
+        String lateTypes = choices.oneIn(3) ? choices.of("t", "t", "i", "ti") : "";
         int count = choices.between(2, 6);
         for (int i = 0; i < count; i++) {
-            char type = i == 0 ? 'i' : RandomTypes.LETTERS.charAt(choices.between(0, RandomTypes.LETTERS.length() - 1));
+            boolean late = i > 0 && i <= lateTypes.length();
+            char type = i == 0 ? 'i' : late ? lateTypes.charAt(i - 1) : choices.letter();
             boolean key = keyed && i == 0;
-            boolean lateness = late && i == 1;
-            String column = (lateness ? 't' : type) + name + i;
+            String column = type + name + i;
             columns.add(column);
-            elements.add(column + " " + RandomTypes.sql(lateness ? 't' : type)
+            elements.add(column + " " + RandomTypes.sql(type)
                     + (key || choices.oneIn(3) ? " NOT NULL" : "")
                     + (key ? " PRIMARY KEY" : "")
-                    + (lateness ? " LATENESS INTERVAL '" + choices.between(0, 5) + "' SECOND" : ""));
+                    + (late ? lateness(choices, type) : ""));
         }
         relations.add(new RandomSource(name, columns));
         return "CREATE TABLE " + name + " " + elements + (appendOnly ? " WITH ('append_only' = 'true')" : "");
+    }
+
+    private static String lateness(Choices choices, char type) {
+        int bound = choices.between(0, 5);
+        return " LATENESS " + (type == 't' ? "INTERVAL '" + bound + "' SECOND" : String.valueOf(bound));
     }
 }
