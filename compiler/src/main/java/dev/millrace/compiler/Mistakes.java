@@ -43,7 +43,12 @@ final class Mistakes {
                 return of(cause, statement, catalog);
             }
         }
-        return Diagnostic.error(INTERNAL, statement, text(problem));
+        return text(problem).contains("cannot translate expression")
+                ? Diagnostic.error(
+                        UNSUPPORTED,
+                        statement,
+                        "a subquery beside a set operation over the same table is not supported yet; give it a view of its own")
+                : Diagnostic.error(INTERNAL, statement, text(problem));
     }
 
     private static String text(Throwable problem) {
