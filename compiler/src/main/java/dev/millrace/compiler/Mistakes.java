@@ -43,12 +43,17 @@ final class Mistakes {
                 return of(cause, statement, catalog);
             }
         }
-        return text(problem).contains("cannot translate expression")
+        return isSubQueryInPredicate(text(problem))
                 ? Diagnostic.error(
                         UNSUPPORTED,
                         statement,
                         "a subquery beside a set operation over the same table is not supported yet; give it a view of its own")
                 : Diagnostic.error(INTERNAL, statement, text(problem));
+    }
+
+    /** Calcite compares the predicates of a set operation's branches and stumbles over subqueries in them. */
+    private static boolean isSubQueryInPredicate(String message) {
+        return message.contains("cannot translate expression") || message.contains("RexSubQuery cannot be cast");
     }
 
     private static String text(Throwable problem) {
