@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
@@ -158,6 +159,12 @@ public final class QueryConverter {
     private static final class InterpretedMetadata extends RelMetadataQuery {
         InterpretedMetadata(ProxyingMetadataHandlerProvider provider) {
             super(provider);
+        }
+
+        /** None: nothing here simplifies by them, and finding them fails where a condition has a subquery. */
+        @Override
+        public RelOptPredicateList getPulledUpPredicates(RelNode rel) {
+            return RelOptPredicateList.EMPTY;
         }
     }
 
