@@ -18,20 +18,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchEvaluator {
     private final Circuit circuit;
+    private final long copiesMax;
 
     /** An evaluator of this circuit. */
     public BatchEvaluator(Circuit circuit) {
+        this(circuit, Long.MAX_VALUE);
+    }
+
+    /** An evaluator that gives up when the nodes yield more than {@code copiesMax} rows together, a row of weight w counted w times. */
+    public BatchEvaluator(Circuit circuit, long copiesMax) {
         this.circuit = circuit;
+        this.copiesMax = copiesMax;
     }
 
     /**
      * The outputs by name, in their order, for sources by {@link Operator.Source#relation}; a source that is not given is empty.
-     * Throws {@link RowFailure}.
+     * Throws {@link RowFailure}, and {@link TooManyRows} if it gives up.
      */
     public Map<String, Relation> evaluate(Map<String, Relation> sources) {
         List<Relation> results = new ArrayList<>();
+        long copies = 0;
         for (Node node : circuit.nodes()) {
-            results.add(evaluate(node, results, sources));
+            Relation result = evaluate(node, results, sources);
+            results.add(result);
+            copies += result.copies();
+            if (copies > copiesMax) {
+                throw new TooManyRows();
+            }
         }
         Map<String, Relation> outputs = new LinkedHashMap<>();
         for (Circuit.Output output : circuit.outputs()) {

@@ -60,6 +60,15 @@ public final class Relation {
         return weights.size();
     }
 
+    /** The sum of all weights without their signs. */
+    public long copies() {
+        long copies = 0;
+        for (long weight : weights.values()) {
+            copies += Math.abs(weight);
+        }
+        return copies;
+    }
+
     /** Whether there is no row. */
     public boolean isEmpty() {
         return weights.isEmpty();
