@@ -6,6 +6,7 @@ import dev.millrace.engine.batch.BatchConversion;
 import dev.millrace.engine.batch.BatchEvaluator;
 import dev.millrace.engine.batch.Relation;
 import dev.millrace.engine.batch.RowFailure;
+import dev.millrace.engine.batch.TooManyRows;
 import dev.millrace.engine.circuit.RunningCircuit;
 import dev.millrace.engine.circuit.StepFailure;
 import dev.millrace.engine.circuit.StepResult;
@@ -47,17 +48,18 @@ public final class CircuitHarness implements AutoCloseable {
 
     /** A fresh circuit over empty tables. */
     public CircuitHarness(Circuit circuit, List<Table> tables, int shards) {
-        this(circuit, circuit, tables, shards);
+        this(circuit, circuit, tables, shards, Long.MAX_VALUE);
     }
 
     /**
      * A fresh circuit over empty tables, compared with {@code reference}, which has the same outputs. Where only the reference
-     * fails, the circuit must do what an evaluation of itself does: an expression that nobody needs may be left out.
+     * fails, the circuit must do what an evaluation of itself does: an expression that nobody needs may be left out. A step whose
+     * evaluation takes more than {@code copiesMax} rows throws {@link TooManyRows} and has no effect.
      */
-    public CircuitHarness(Circuit circuit, Circuit reference, List<Table> tables, int shards) {
+    public CircuitHarness(Circuit circuit, Circuit reference, List<Table> tables, int shards, long copiesMax) {
         this.circuit = circuit;
-        this.oracle = new BatchEvaluator(reference);
-        this.optimized = new BatchEvaluator(circuit);
+        this.oracle = new BatchEvaluator(reference, copiesMax);
+        this.optimized = new BatchEvaluator(circuit, copiesMax);
         this.running = new RunningCircuit(circuit, shards);
         tables.forEach(table -> this.tables.put(table.name(), new TableModel(table)));
         circuit.outputs().forEach(output -> {

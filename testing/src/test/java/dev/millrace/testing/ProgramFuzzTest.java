@@ -69,6 +69,17 @@ class ProgramFuzzTest {
                 """, List.of(insert("t", 1L, null), insert("t", 2L, null)), List.of(insert("t", 3L, 5L)));
     }
 
+    @Test
+    void distinctOfASetOperationWithSubqueriesIsUnderstood() {
+        assertAgrees("""
+                CREATE TABLE t (k INTEGER NOT NULL, x REAL);
+                CREATE VIEW v AS SELECT DISTINCT * FROM (
+                    SELECT k FROM t WHERE k >= k AND NOT x > x
+                    INTERSECT ALL
+                    SELECT k FROM t WHERE EXISTS (SELECT 1 FROM t AS o WHERE o.k BETWEEN 1 AND 3) OR x > 0) AS w;
+                """, List.of(insert("t", 1L, 0.5), insert("t", 4L, -0.5)), List.of(delete("t", 1L, 0.5)));
+    }
+
     private static Change insert(String table, @Nullable Object... row) {
         return new Change(table, row, 1);
     }
@@ -84,7 +95,7 @@ class ProgramFuzzTest {
                 SqlCompiler.withoutOptimizer().compile(program).plan());
         for (int shards : new int[] {1, 3}) {
             try (CircuitHarness harness =
-                    new CircuitHarness(plan.circuit(), reference.circuit(), plan.tables(), shards)) {
+                    new CircuitHarness(plan.circuit(), reference.circuit(), plan.tables(), shards, Long.MAX_VALUE)) {
                 for (List<Change> step : steps) {
                     assertThat(harness.step(step)).isTrue();
                 }
