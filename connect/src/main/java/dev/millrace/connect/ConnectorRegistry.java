@@ -82,7 +82,7 @@ public final class ConnectorRegistry {
                     (type, read) -> create(type, read, relation));
         }
         String name = relation.name() + "." + config.name();
-        InputContext context = new InputContext(name, relation, format.value, resume, surroundings);
+        InputContext context = new InputContext(name, relation, format.value, resume, List.of(), surroundings);
         if (!format.ok) {
             checkOnly(config, transport.spec(), surroundings, problems);
             return Optional.empty();

@@ -21,4 +21,18 @@ public interface InputConnector {
     default double fraction() {
         return Double.NaN;
     }
+
+    /**
+     * Whether what it has handed over can be read once more from a position, with the same result. The rows of a connector that
+     * answers false are written to the journal themselves.
+     */
+    default boolean readsAgain() {
+        return true;
+    }
+
+    /**
+     * All chunks up to the one with this position are safe: after a crash they are in the pipeline's checkpoint or journal. The
+     * connector may tell its source so. Called by the thread that makes steps, in the order of the chunks; returns at once.
+     */
+    default void acknowledge(SourcePosition position) {}
 }

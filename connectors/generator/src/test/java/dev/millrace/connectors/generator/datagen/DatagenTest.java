@@ -177,7 +177,7 @@ class DatagenTest {
         };
         RelationSchema table = table(new Field("x", INTEGER));
         DatagenConfig.Part part = new DatagenConfig.Part(250, 1_000, 10_000, Map.of());
-        InputContext context = new InputContext("t.c", table, null, null, Running.surroundings());
+        InputContext context = new InputContext("t.c", table, null, null, List.of(), Running.surroundings());
         List<InputChunk> chunks = new ArrayList<>();
         new Datagen(new DatagenConfig(List.of(part), 0), context, pace).run(chunks::add);
         assertThat(chunks).extracting(chunk -> chunk.rows().size()).containsExactly(100, 100, 50);
