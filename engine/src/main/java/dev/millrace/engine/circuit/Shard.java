@@ -1,5 +1,6 @@
 package dev.millrace.engine.circuit;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.operator.LateColumn;
 import dev.millrace.engine.operator.LateRows;
@@ -165,6 +166,13 @@ final class Shard {
         }
         Arrays.fill(results, Delta.EMPTY);
         Arrays.fill(sent, null);
+    }
+
+    void keep(int node, StateParts parts) {
+        StepOperator operator = operators[node];
+        if (operator != null) {
+            operator.keep(parts);
+        }
     }
 
     long stateBytes(int node) {

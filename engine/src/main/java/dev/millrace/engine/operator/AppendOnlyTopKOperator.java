@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.state.GroupTable;
 import dev.millrace.engine.state.IntArray;
@@ -185,6 +186,12 @@ final class AppendOnlyTopKOperator implements StepOperator {
         inserted.clear();
         displaced.clear();
         partitions.finish(commit);
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("rows", rows);
+        parts.add("partitions", partitions);
     }
 
     @Override

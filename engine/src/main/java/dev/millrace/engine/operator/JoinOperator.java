@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Batches;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.expression.RowPredicate;
@@ -254,6 +255,12 @@ final class JoinOperator implements StepOperator {
         pairIds.clear();
         pairWeights.clear();
         output = List.of();
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("left", left.rows);
+        parts.add("right", right.rows);
     }
 
     @Override

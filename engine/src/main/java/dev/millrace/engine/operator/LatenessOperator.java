@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
@@ -68,4 +69,8 @@ final class LatenessOperator implements StepOperator, LateRows {
         }
         late = new ArrayList<>();
     }
+
+    /** The waterline is shared by all shards: the circuit keeps it. */
+    @Override
+    public void keep(StateParts parts) {}
 }

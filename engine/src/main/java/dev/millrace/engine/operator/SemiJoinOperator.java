@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.state.GroupTable;
 import dev.millrace.engine.state.IntArray;
@@ -141,6 +142,12 @@ final class SemiJoinOperator implements StepOperator {
         left.finish(commit);
         right.finish(commit);
         output = List.of();
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("left", left);
+        parts.add("right", right);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.state.GroupTable;
 import dev.millrace.engine.state.IntArray;
@@ -134,6 +135,12 @@ final class UpsertOperator implements StepOperator, LateRows {
                 rows.free(inserted.get(i));
             }
         }
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("keys", keys);
+        parts.add("rows", rows);
     }
 
     @Override
