@@ -61,7 +61,10 @@ public final class Checkpointer {
             for (BlockReader reader : readers) {
                 reader.skipAll();
             }
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException | ArithmeticException wrong) {
+        } catch (IndexOutOfBoundsException
+                | IllegalArgumentException
+                | IllegalStateException
+                | ArithmeticException wrong) {
             throw new DamagedException("the image of " + name + " makes no sense: " + wrong);
         } finally {
             for (BlockReader reader : readers) {
@@ -81,7 +84,9 @@ public final class Checkpointer {
         parts.forEach((name, part) -> {
             List<Place> former = images.getOrDefault(name, List.of());
             boolean whole = part.bytes() < SMALL_BYTES || isWorn(former);
-            frozen.put(name, new Image(part.freeze(whole), whole ? List.of() : former, former, part.bytes() >= SMALL_BYTES));
+            frozen.put(
+                    name,
+                    new Image(part.freeze(whole), whole ? List.of() : former, former, part.bytes() >= SMALL_BYTES));
         });
         return new Pending(frozen);
     }

@@ -1,9 +1,9 @@
 package dev.millrace.engine.circuit;
 
-import dev.millrace.engine.state.Durable;
-import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.operator.Waterline;
+import dev.millrace.engine.state.Durable;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Circuit;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Operator;

@@ -1,6 +1,5 @@
 package dev.millrace.engine.circuit;
 
-import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.operator.LateColumn;
 import dev.millrace.engine.operator.LateRows;
@@ -9,6 +8,7 @@ import dev.millrace.engine.operator.OperatorFailure;
 import dev.millrace.engine.operator.Operators;
 import dev.millrace.engine.operator.StepOperator;
 import dev.millrace.engine.operator.Waterline;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.physical.Exchange;

@@ -1,11 +1,11 @@
 package dev.millrace.engine.operator;
 
-import dev.millrace.engine.state.SmallPart;
-import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Batches;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.state.GroupTable;
 import dev.millrace.engine.state.IntArray;
+import dev.millrace.engine.state.SmallPart;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;

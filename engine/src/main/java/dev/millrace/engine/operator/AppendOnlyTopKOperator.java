@@ -1,12 +1,12 @@
 package dev.millrace.engine.operator;
 
-import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.state.GroupTable;
 import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.LongArray;
 import dev.millrace.engine.state.RowOrder;
 import dev.millrace.engine.state.RowStore;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.RankFunction;

@@ -1,7 +1,7 @@
 package dev.millrace.engine.operator;
 
-import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.state.RowOrder;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.functions.AggregateFunction;
 import dev.millrace.functions.AggregateFunctions;
 import dev.millrace.functions.EvaluationException;

@@ -1,8 +1,8 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.state.SmallPart;
 import dev.millrace.engine.state.StateParts;
-import dev.millrace.engine.algebra.Delta;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Boxed;

@@ -1,8 +1,8 @@
 package dev.millrace.engine.operator;
 
-import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.RowOrder;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.SqlType;

@@ -1,16 +1,16 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.storage.BlockReader;
 import dev.millrace.engine.storage.BlockWriter;
-import java.io.IOException;
-import java.math.BigInteger;
-import dev.millrace.engine.state.StateParts;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.ColumnBuilder;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.SqlType;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**

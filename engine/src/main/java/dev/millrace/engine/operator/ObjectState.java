@@ -22,7 +22,7 @@ final class ObjectState<T> implements Durable {
 
     private final Codec<T> codec;
     private final SequencedMap<Integer, @Nullable T> pending = new LinkedHashMap<>();
-    private @Nullable Object[][] chunks = new Object[0][];
+    private @Nullable Object[][] chunks = new @Nullable Object[0][];
     private int size;
     private BitSet changed = new BitSet();
     /** Chunks that an image also uses. */
@@ -74,7 +74,7 @@ final class ObjectState<T> implements Durable {
             chunks = Arrays.copyOf(chunks, Math.max(wanted, chunks.length * 2));
         }
         for (int i = there; i < wanted; i++) {
-            chunks[i] = new Object[CHUNK];
+            chunks[i] = new @Nullable Object[CHUNK];
             shared.clear(i);
         }
         size = Math.max(size, groups);
@@ -142,7 +142,7 @@ final class ObjectState<T> implements Durable {
             }
             for (int chunk = in.getInt(); chunk >= 0; chunk = in.getInt()) {
                 boolean wanted = chunk * CHUNK < size && !known.get(chunk);
-                @Nullable Object[] into = wanted ? chunks[chunk] : new Object[CHUNK];
+                @Nullable Object[] into = wanted ? chunks[chunk] : new @Nullable Object[CHUNK];
                 for (int i = 0; i < CHUNK; i++) {
                     into[i] = Codec.readNullable(codec, in);
                 }

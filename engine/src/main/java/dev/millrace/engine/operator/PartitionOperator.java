@@ -1,11 +1,11 @@
 package dev.millrace.engine.operator;
 
-import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.batch.BatchConversion;
 import dev.millrace.engine.batch.BatchEvaluator;
 import dev.millrace.engine.batch.Relation;
 import dev.millrace.engine.batch.RowFailure;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Circuit;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Operator;
@@ -217,7 +217,8 @@ final class PartitionOperator implements StepOperator {
         List<@Nullable Object> key = new ArrayList<>();
         for (int i = 0; i < partition.inputs.size(); i++) {
             if (!partition.inputs.get(i).isEmpty()) {
-                @Nullable Object[] row = partition.inputs.get(i).entries().getFirst().row();
+                @Nullable
+                Object[] row = partition.inputs.get(i).entries().getFirst().row();
                 keys.get(i).forEach(column -> key.add(canonical(row[column])));
                 break;
             }

@@ -1,7 +1,7 @@
 package dev.millrace.engine.operator;
 
-import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.state.StateParts;
 import java.util.List;
 
 /**

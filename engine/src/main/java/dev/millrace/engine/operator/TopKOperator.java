@@ -1,9 +1,5 @@
 package dev.millrace.engine.operator;
 
-import dev.millrace.engine.storage.BlockReader;
-import dev.millrace.engine.storage.BlockWriter;
-import java.io.IOException;
-import dev.millrace.engine.state.StateParts;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.state.GroupTable;
 import dev.millrace.engine.state.IntArray;
@@ -11,12 +7,16 @@ import dev.millrace.engine.state.KeyView;
 import dev.millrace.engine.state.LongArray;
 import dev.millrace.engine.state.RowOrder;
 import dev.millrace.engine.state.RowTable;
+import dev.millrace.engine.state.StateParts;
+import dev.millrace.engine.storage.BlockReader;
+import dev.millrace.engine.storage.BlockWriter;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.RankFunction;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.SqlType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -11,13 +11,7 @@ import java.util.List;
  * @param free ids of records that were not in use
  */
 record RecordImage(
-        int width,
-        int perPage,
-        int shift,
-        long[][] pages,
-        int slotsOfLast,
-        List<Ids> free,
-        Changes.Changed changed) {
+        int width, int perPage, int shift, long[][] pages, int slotsOfLast, List<Ids> free, Changes.Changed changed) {
     /** The first {@code size} of an array that may grow. */
     record Ids(int[] array, int size) {}
 
@@ -57,9 +51,8 @@ record RecordImage(
         int first = page << shift | group << 6;
         int fresh = changed.freshFrom() - first;
         long freshBits = fresh <= 0 ? -1L : fresh >= 64 ? 0 : -1L << fresh;
-        long reused = page < changed.reused().length && changed.reused()[page] != null
-                ? changed.reused()[page][group]
-                : -1L;
+        long reused =
+                page < changed.reused().length && changed.reused()[page] != null ? changed.reused()[page][group] : -1L;
         return live & (freshBits | reused);
     }
 

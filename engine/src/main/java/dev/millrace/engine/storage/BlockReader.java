@@ -12,8 +12,7 @@ import java.util.zip.CRC32C;
  * wrong. Throws {@link DamagedException} also where more is asked for than was written. One thread at a time.
  */
 public final class BlockReader implements AutoCloseable {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final DiskReader file;

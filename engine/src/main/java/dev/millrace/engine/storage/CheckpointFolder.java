@@ -171,8 +171,9 @@ public final class CheckpointFolder {
 
     private void deleteUnnamed(List<Manifest> left) throws IOException {
         Set<String> named = new HashSet<>();
-        left.forEach(manifest ->
-                manifest.parts().values().forEach(places -> places.forEach(place -> named.add(segmentName(place.file())))));
+        left.forEach(manifest -> manifest.parts()
+                .values()
+                .forEach(places -> places.forEach(place -> named.add(segmentName(place.file())))));
         for (String name : disk.list(SEGMENTS)) {
             if (!named.contains(SEGMENTS + "/" + name)) {
                 disk.delete(SEGMENTS + "/" + name);

@@ -1,13 +1,13 @@
 package dev.millrace.plan.physical;
 
-import java.util.StringJoiner;
-import java.util.ArrayList;
 import dev.millrace.plan.Circuit;
 import dev.millrace.plan.physical.Distribution.Arbitrary;
 import dev.millrace.plan.physical.Distribution.Hashed;
 import dev.millrace.plan.physical.Distribution.Single;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * A circuit laid out for any number of shards, each of which runs all of it over its part of the rows.
