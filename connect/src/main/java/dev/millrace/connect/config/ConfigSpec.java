@@ -80,7 +80,8 @@ public record ConfigSpec<C>(
             return Optional.empty();
         }
         if (value instanceof Map || value instanceof List) {
-            problems.add(new ConfigProblem(path, "expected a text, a number or a flag, found " + Found.describe(value)));
+            problems.add(
+                    new ConfigProblem(path, "expected a text, a number or a flag, found " + Found.describe(value)));
             return Optional.empty();
         }
         return Optional.ofNullable(value).map(Object::toString);

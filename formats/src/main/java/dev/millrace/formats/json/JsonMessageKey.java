@@ -17,7 +17,8 @@ final class JsonMessageKey {
     /** Keys of these fields of {@code whole}, inside an object {@code payload} or not. */
     JsonMessageKey(Schema whole, List<String> fields, boolean payload) {
         this.columns = fields.stream().mapToInt(name -> column(whole, name)).toArray();
-        this.schema = whole.select(fields.stream().map(name -> column(whole, name)).toList());
+        this.schema =
+                whole.select(fields.stream().map(name -> column(whole, name)).toList());
         this.names = fieldNames(schema);
         this.payload = payload;
     }

@@ -52,8 +52,7 @@ public final class RowsBuilder {
         this(connector, relation, messages.bytes(), (index, line) -> messages.position(index), expected);
     }
 
-    private RowsBuilder(
-            String connector, RelationSchema relation, byte[] bytes, Position position, int expected) {
+    private RowsBuilder(String connector, RelationSchema relation, byte[] bytes, Position position, int expected) {
         this.connector = connector;
         this.bytes = bytes;
         this.position = position;
