@@ -71,12 +71,9 @@ class KafkaOutputTest {
                         + "}]";
         List<ConnectorConfig> read = ReadTopic.REGISTRY.outputs(config, problems);
         assertThat(problems).isEmpty();
-        OutputConnector made = ReadTopic.REGISTRY
+        return ReadTopic.REGISTRY
                 .openOutput(read.getFirst(), "v", surroundings, problems)
-                .orElse(null);
-        assertThat(problems).isEmpty();
-        assertThat(made).isNotNull();
-        return made;
+                .orElseThrow(() -> new AssertionError(problems));
     }
 
     private static OutputConnector opened(Topic topic, String options, Surroundings surroundings)

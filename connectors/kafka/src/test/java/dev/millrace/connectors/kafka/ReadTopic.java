@@ -1,7 +1,5 @@
 package dev.millrace.connectors.kafka;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.millrace.connect.ConnectorConfig;
 import dev.millrace.connect.ConnectorException;
 import dev.millrace.connect.ConnectorRegistry;
@@ -68,8 +66,9 @@ final class ReadTopic {
         List<ConfigProblem> problems = new ArrayList<>();
         KafkaInputConfig config = KafkaInputConfig.SPEC.read(
                 ConfigJson.parse(text, problems).orElseThrow().value(), "", problems);
-        assertThat(problems).isEmpty();
-        assertThat(config).isNotNull();
+        if (config == null) {
+            throw new AssertionError(problems);
+        }
         return new KafkaInput(config, new InputContext("t.k", NUMBERS, format, resume, replay, SURROUNDINGS));
     }
 
@@ -162,8 +161,9 @@ final class ReadTopic {
             RelationSchema relation,
             List<ConfigProblem> problems) {
         C config = type.spec().read(tree, "", problems);
-        assertThat(problems).isEmpty();
-        assertThat(config).isNotNull();
+        if (config == null) {
+            throw new AssertionError(problems);
+        }
         return type.factory().create(config, relation);
     }
 }

@@ -81,7 +81,8 @@ record Topic(Broker broker, String name, int partitions) {
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             List<ConsumerRecord<String, String>> messages = new ArrayList<>();
-            while (all.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (all.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(20));
                 records.forEach(messages::add);
             }
