@@ -70,7 +70,8 @@ public final class Reconcilers implements AutoCloseable {
         }
     }
 
-    private void wakeIfAwake(UUID pipeline) {
+    /** The same, unless the pipeline is at rest. */
+    public void wakeIfAwake(UUID pipeline) {
         Reconciler reconciler = awake.get(pipeline);
         if (reconciler != null) {
             reconciler.wakeUps.release();
