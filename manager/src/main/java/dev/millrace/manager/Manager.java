@@ -65,16 +65,23 @@ public final class Manager implements AutoCloseable {
         LocalRunner runner = new LocalRunner(settings.data().resolve("pipelines"), settings.command());
         ProgramCompiler compiler = new ProgramCompiler();
         Deployer deployer = new Deployer(catalog, compiler);
-        reconcilers = new Reconcilers(
-                catalog, runner, new PipelineProcess(client), deployer, clock, settings.limits());
+        reconcilers = new Reconcilers(catalog, runner, new PipelineProcess(client), deployer, clock, settings.limits());
         compilations = new CompilationQueue(catalog, compiler, clock, this::compiled);
-        Pipelines pipelines = new Pipelines(
-                catalog, deployer, runner, reconcilers, compilations, clock, settings.version());
+        Pipelines pipelines =
+                new Pipelines(catalog, deployer, runner, reconcilers, compilations, clock, settings.version());
         compilations.start();
         reconcilers.start();
         server = RestServer.start(
                 new RestServer.Parts(
-                        catalog, compilations, compiler, pipelines, deployer, runner, client, clock, settings.version()),
+                        catalog,
+                        compilations,
+                        compiler,
+                        pipelines,
+                        deployer,
+                        runner,
+                        client,
+                        clock,
+                        settings.version()),
                 settings.host(),
                 settings.port(),
                 settings.keysRequired());
@@ -90,10 +97,11 @@ public final class Manager implements AutoCloseable {
             reconcilers.wakeIfAwake(job.id());
             return;
         }
-        catalog.programs().find(job.id()).ifPresent(program -> catalog
-                .pipelines()
-                .listWhere("program_name", java.util.List.of(program.name()))
-                .forEach(pipeline -> reconcilers.wakeIfAwake(pipeline.id())));
+        catalog.programs()
+                .find(job.id())
+                .ifPresent(program -> catalog.pipelines()
+                        .listWhere("program_name", java.util.List.of(program.name()))
+                        .forEach(pipeline -> reconcilers.wakeIfAwake(pipeline.id())));
     }
 
     @Override

@@ -16,8 +16,25 @@ final class Description {
     static final Description API = new Description(Json.read(OpenApi.text()));
 
     private static final List<String> KNOWN = List.of(
-            "type", "description", "properties", "required", "additionalProperties", "items", "enum", "oneOf", "anyOf", "$ref", "format",
-            "default", "example", "minimum", "maxLength", "pattern", "const", "title", "examples");
+            "type",
+            "description",
+            "properties",
+            "required",
+            "additionalProperties",
+            "items",
+            "enum",
+            "oneOf",
+            "anyOf",
+            "$ref",
+            "format",
+            "default",
+            "example",
+            "minimum",
+            "maxLength",
+            "pattern",
+            "const",
+            "title",
+            "examples");
 
     private final JsonNode document;
 
@@ -37,10 +54,14 @@ final class Description {
                 || answer.statusCode() == 405 && answer.body().contains("\"MethodNotAllowed\"")) {
             return;
         }
-        assertThat(operation.isMissingNode()).as("%s %s is not described", method, bare).isFalse();
+        assertThat(operation.isMissingNode())
+                .as("%s %s is not described", method, bare)
+                .isFalse();
         JsonNode response = resolved(operation.path("responses").path(String.valueOf(answer.statusCode())));
         assertThat(response.isMissingNode())
-                .as("%s %s: status %d is not described; the answer was %s", method, bare, answer.statusCode(), answer.body())
+                .as(
+                        "%s %s: status %d is not described; the answer was %s",
+                        method, bare, answer.statusCode(), answer.body())
                 .isFalse();
         JsonNode content = response.path("content");
         String type = answer.headers().firstValue("Content-Type").orElse("");
@@ -48,11 +69,15 @@ final class Description {
             assertThat(answer.body()).as("%s %s has no body", method, bare).isEmpty();
             return;
         }
-        assertThat(content.has(type)).as("%s %s: content type '%s' is not described", method, bare, type).isTrue();
+        assertThat(content.has(type))
+                .as("%s %s: content type '%s' is not described", method, bare, type)
+                .isTrue();
         if (type.equals("application/json")) {
             List<String> problems = new ArrayList<>();
             validate(Json.read(answer.body()), content.path(type).path("schema"), "", problems);
-            assertThat(problems).as("%s %s answered %s", method, bare, answer.body()).isEmpty();
+            assertThat(problems)
+                    .as("%s %s answered %s", method, bare, answer.body())
+                    .isEmpty();
         }
     }
 
@@ -87,7 +112,9 @@ final class Description {
     }
 
     private JsonNode resolved(JsonNode node) {
-        return node.has("$ref") ? resolved(document.at(node.path("$ref").asString().substring(1))) : node;
+        return node.has("$ref")
+                ? resolved(document.at(node.path("$ref").asString().substring(1)))
+                : node;
     }
 
     private void validate(JsonNode value, JsonNode schemaOrReference, String where, List<String> problems) {
@@ -105,7 +132,9 @@ final class Description {
             }
             return;
         }
-        if (schema.has("type") && !types(schema.path("type")).contains(type(value)) && !(type(value).equals("integer") && types(schema.path("type")).contains("number"))) {
+        if (schema.has("type")
+                && !types(schema.path("type")).contains(type(value))
+                && !(type(value).equals("integer") && types(schema.path("type")).contains("number"))) {
             problems.add(where + ": " + value + " is no " + schema.path("type"));
             return;
         }
@@ -143,9 +172,7 @@ final class Description {
     }
 
     private static List<String> types(JsonNode type) {
-        return type.isArray()
-                ? type.valueStream().map(JsonNode::asString).toList()
-                : List.of(type.asString());
+        return type.isArray() ? type.valueStream().map(JsonNode::asString).toList() : List.of(type.asString());
     }
 
     private static String type(JsonNode value) {

@@ -76,7 +76,11 @@ public final class FakePipeline {
             }
             case "/fail" -> become(exchange, "failed");
             case "/stats" -> answer(exchange, 200, "{\"global_metrics\":{\"state\":\"Running\"}}");
-            case "/plan" -> answer(exchange, 200, Files.readString(Path.of(config.path("plan_file").asString())));
+            case "/plan" ->
+                answer(
+                        exchange,
+                        200,
+                        Files.readString(Path.of(config.path("plan_file").asString())));
             case "/ingress/t" -> {
                 if (body.contains("die")) {
                     status = "failed";
@@ -84,13 +88,19 @@ public final class FakePipeline {
                 answer(exchange, 200, "{\"token\":\"" + body.length() + "\"}");
             }
             case "/egress/v" -> stream(exchange);
-            default -> answer(exchange, 404, Json.error("UnknownInputStream", "no", java.util.Map.of()).text());
+            default ->
+                answer(
+                        exchange,
+                        404,
+                        Json.error("UnknownInputStream", "no", java.util.Map.of())
+                                .text());
         }
     }
 
     private String statusJson() {
         String error = status.equals("failed")
-                ? Json.error("RuntimeError.WorkerPanic", "division by zero", java.util.Map.of()).text()
+                ? Json.error("RuntimeError.WorkerPanic", "division by zero", java.util.Map.of())
+                        .text()
                 : "null";
         return "{\"status\":\"" + status + "\",\"error\":" + error + "}";
     }

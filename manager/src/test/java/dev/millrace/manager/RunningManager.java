@@ -53,8 +53,8 @@ public final class RunningManager implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 FakePipeline.class.getName(),
                 null);
-        manager = new Manager(new Manager.Settings(
-                data, database, "127.0.0.1", 0, keysRequired, command, Limits.DEFAULT, "0.1.0"));
+        manager = new Manager(
+                new Manager.Settings(data, database, "127.0.0.1", 0, keysRequired, command, Limits.DEFAULT, "0.1.0"));
         base = "http://127.0.0.1:" + manager.port();
     }
 
@@ -113,7 +113,9 @@ public final class RunningManager implements AutoCloseable {
         Instant end = Instant.now().plus(PATIENCE);
         JsonNode answer = get(path).json();
         while (!expected.test(answer)) {
-            assertThat(Instant.now()).as("waiting; the last answer was %s", answer).isBefore(end);
+            assertThat(Instant.now())
+                    .as("waiting; the last answer was %s", answer)
+                    .isBefore(end);
             LockSupport.parkNanos(20_000_000);
             answer = get(path).json();
         }
@@ -132,8 +134,10 @@ public final class RunningManager implements AutoCloseable {
         for (JsonNode pipeline : get("/v0/pipelines").json()) {
             post("/v0/pipelines/" + pipeline.path("name").asString() + "/shutdown", "");
         }
-        await("/v0/pipelines", all -> all.valueStream()
-                .allMatch(p -> p.path("deployment_status").asString().equals("Shutdown")));
+        await(
+                "/v0/pipelines",
+                all -> all.valueStream()
+                        .allMatch(p -> p.path("deployment_status").asString().equals("Shutdown")));
         manager.close();
     }
 

@@ -20,8 +20,8 @@ public final class Catalog implements AutoCloseable {
         this.database = database;
         events = new PipelineEvents(database, clock);
         programs = new Store<>(database, Tables.PROGRAM, ErrorCode.UNKNOWN_PROGRAM_NAME, (handle, before, after) -> {});
-        connectors =
-                new Store<>(database, Tables.CONNECTOR, ErrorCode.UNKNOWN_CONNECTOR_NAME, (handle, before, after) -> {});
+        connectors = new Store<>(
+                database, Tables.CONNECTOR, ErrorCode.UNKNOWN_CONNECTOR_NAME, (handle, before, after) -> {});
         services = new Store<>(database, Tables.SERVICE, ErrorCode.UNKNOWN_SERVICE_NAME, (handle, before, after) -> {});
         pipelines = new Store<>(database, Tables.PIPELINE, ErrorCode.UNKNOWN_PIPELINE_NAME, events::changed);
         apiKeys = new Store<>(database, Tables.API_KEY, ErrorCode.UNKNOWN_API_KEY, (handle, before, after) -> {});

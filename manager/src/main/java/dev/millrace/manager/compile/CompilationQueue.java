@@ -123,10 +123,11 @@ public final class CompilationQueue implements AutoCloseable {
 
     /** Whether the program still was the one of the job. */
     private boolean move(Job job, ProgramStatus status, @Nullable Json error, @Nullable Json info) {
-        UnaryOperator<ProgramState> change = program -> program.version() == job.program().version()
-                        && !program.status().finished()
-                ? program.with(status, error, info, clock.instant())
-                : program;
+        UnaryOperator<ProgramState> change =
+                program -> program.version() == job.program().version()
+                                && !program.status().finished()
+                        ? program.with(status, error, info, clock.instant())
+                        : program;
         return job.stored()
                 ? catalog.programs()
                         .change(job.id(), p -> p.withProgram(change.apply(p.program())))

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param error mistakes, warnings, or what went wrong; null if there is nothing to say
  * @param info null unless SUCCESS
  */
-public record Compiled(ProgramStatus status, @Nullable Plan plan, @Nullable Json error, @Nullable Json info) {}
+public record Compiled(
+        ProgramStatus status,
+        @Nullable Plan plan,
+        @Nullable Json error,
+        @Nullable Json info) {}

@@ -84,7 +84,8 @@ final class ProgramInfo {
     private static String text(Literal literal) {
         boolean interval = literal.type() instanceof IntervalType type && !type.yearMonth();
         return interval && literal.value() instanceof Long micros
-                ? "INTERVAL '" + BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString() + "' SECOND"
+                ? "INTERVAL '"
+                        + BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString() + "' SECOND"
                 : String.valueOf(literal.value());
     }
 

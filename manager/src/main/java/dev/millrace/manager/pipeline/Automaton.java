@@ -47,8 +47,7 @@ final class Automaton {
     private final Instant time;
 
     /** {@code provisioningMax} is what the pipeline says about it, null for nothing. */
-    Automaton(
-            Deployment now, ProgramState program, @Nullable Duration provisioningMax, Limits limits, Instant time) {
+    Automaton(Deployment now, ProgramState program, @Nullable Duration provisioningMax, Limits limits, Instant time) {
         this.now = now;
         this.program = program;
         this.provisioningMax = provisioningMax == null ? limits.provisioningMax() : provisioningMax;
@@ -85,7 +84,8 @@ final class Automaton {
         if (program.status().failed()) {
             return new Become(failed(
                             ErrorCode.START_FAILED_DUE_TO_FAILED_COMPILATION,
-                            "The program could not be compiled: " + program.status().wire(),
+                            "The program could not be compiled: "
+                                    + program.status().wire(),
                             program.error())
                     .resources(ResourcesStatus.STOPPED)
                     .initial(null)
@@ -95,7 +95,8 @@ final class Automaton {
             return new Wait(FOR_EVER);
         }
         return switch (now.storage()) {
-            case CLEARED -> new Become(now.change(time).storage(StorageStatus.IN_USE).done());
+            case CLEARED ->
+                new Become(now.change(time).storage(StorageStatus.IN_USE).done());
             case CLEARING -> cleared();
             case IN_USE -> new Deploy();
         };
@@ -103,12 +104,14 @@ final class Automaton {
 
     private Decision provisioning(Presence presence) {
         if (now.desired() == ResourcesStatus.STOPPED) {
-            return new Become(now.change(time).resources(ResourcesStatus.STOPPING).done());
+            return new Become(
+                    now.change(time).resources(ResourcesStatus.STOPPING).done());
         }
         return switch (presence) {
             case Presence.Absent absent -> new Act(Action.LAUNCH);
-            case Presence.Exited exited -> new Become(failed(ErrorCode.PIPELINE_PROVISIONING_ERROR, exited.reason(), null)
-                    .done());
+            case Presence.Exited exited ->
+                new Become(failed(ErrorCode.PIPELINE_PROVISIONING_ERROR, exited.reason(), null)
+                        .done());
             case Presence.Listening listening ->
                 new Become(now.change(time)
                         .resources(ResourcesStatus.PROVISIONED)
@@ -170,9 +173,10 @@ final class Automaton {
         String status = answer.status().toLowerCase(Locale.ROOT);
         if (status.equals("failed")) {
             return new Become(now.change(time)
-                    .error(answer.error() == null
-                            ? envelope(ErrorCode.PIPELINE_FAILED, "The pipeline failed", null)
-                            : answer.error())
+                    .error(
+                            answer.error() == null
+                                    ? envelope(ErrorCode.PIPELINE_FAILED, "The pipeline failed", null)
+                                    : answer.error())
                     .desired(ResourcesStatus.STOPPED)
                     .resources(ResourcesStatus.STOPPING)
                     .runtime(null)
@@ -251,8 +255,7 @@ final class Automaton {
         return Duration.between(since, time).compareTo(max) > 0;
     }
 
-    private DeploymentChange failed(
-            ErrorCode code, String message, @Nullable Json details) {
+    private DeploymentChange failed(ErrorCode code, String message, @Nullable Json details) {
         return fail(now, code, message, details, time);
     }
 

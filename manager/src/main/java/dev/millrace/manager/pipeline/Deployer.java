@@ -94,8 +94,9 @@ public final class Deployer {
     private ArrayNode fillIn(ObjectNode connector) {
         ArrayNode taken = connector.arrayNode();
         if (connector.path("transport").path("config") instanceof ObjectNode config) {
-            List<String> references =
-                    config.propertyNames().stream().filter(n -> n.endsWith("_service")).toList();
+            List<String> references = config.propertyNames().stream()
+                    .filter(n -> n.endsWith("_service"))
+                    .toList();
             for (String reference : references) {
                 String name = config.path(reference).asString("");
                 Service service = catalog.services().get(name);
@@ -110,7 +111,8 @@ public final class Deployer {
     /** What to start for a snapshot; throws {@link ApiException} if the program does not compile any more. */
     public Launch launch(Pipeline pipeline, UUID deployment, Json snapshot) {
         JsonNode tree = snapshot.tree();
-        RuntimeSettings settings = RuntimeSettings.of(new Json(tree.path("pipeline").path("config").toString()));
+        RuntimeSettings settings =
+                RuntimeSettings.of(new Json(tree.path("pipeline").path("config").toString()));
         @Nullable Long memory = settings.memoryMbMax();
         @Nullable Integer cores = settings.coresMax();
         return new Launch(

@@ -23,7 +23,8 @@ public enum LegacyStatus implements WireName {
         return switch (deployment.resources()) {
             case STOPPED -> stopped(deployment);
             case PROVISIONING -> PROVISIONING;
-            case PROVISIONED -> deployment.desired() == ResourcesStatus.STOPPED ? SHUTTING_DOWN : provisioned(deployment);
+            case PROVISIONED ->
+                deployment.desired() == ResourcesStatus.STOPPED ? SHUTTING_DOWN : provisioned(deployment);
             // Nobody asked for that: it is over, but for the sweeping.
             case STOPPING -> deployment.error() != null && !deployment.clearWhenStopped() ? FAILED : SHUTTING_DOWN;
         };

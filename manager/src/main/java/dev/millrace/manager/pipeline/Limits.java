@@ -12,11 +12,7 @@ import java.time.Duration;
  * @param calm between two looks at a process that runs
  */
 public record Limits(
-        Duration provisioningMax,
-        Duration initializingMax,
-        Duration silenceMax,
-        Duration attentive,
-        Duration calm) {
+        Duration provisioningMax, Duration initializingMax, Duration silenceMax, Duration attentive, Duration calm) {
     /** What a manager uses. */
     public static final Limits DEFAULT = new Limits(
             Duration.ofSeconds(60),

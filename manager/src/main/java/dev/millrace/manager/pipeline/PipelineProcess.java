@@ -27,7 +27,8 @@ public final class PipelineProcess {
 
     /** A request to a process, its token included. {@code path} begins with a slash. */
     public static HttpRequest.Builder request(Listening process, String path) {
-        return HttpRequest.newBuilder(process.address().resolve(path)).header("Authorization", "Bearer " + process.token());
+        return HttpRequest.newBuilder(process.address().resolve(path))
+                .header("Authorization", "Bearer " + process.token());
     }
 
     ProcessReport status(Listening process) throws InterruptedException {
@@ -61,9 +62,14 @@ public final class PipelineProcess {
 
     private void post(Listening process, String path, Duration timeout) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
-                request(process, path).timeout(timeout).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+                request(process, path)
+                        .timeout(timeout)
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
-            throw new IOException("the process answered " + path + " with " + answer.statusCode() + ": " + answer.body());
+            throw new IOException(
+                    "the process answered " + path + " with " + answer.statusCode() + ": " + answer.body());
         }
     }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** What the process of a pipeline says about itself. */
 sealed interface ProcessReport {
     /** It answered; {@code status} in its own words. */
-    record Answered(String status, @Nullable Json error, @Nullable Json details) implements ProcessReport {}
+    record Answered(
+            String status, @Nullable Json error, @Nullable Json details) implements ProcessReport {}
 
     /** It did not answer. */
     record Silent(String why) implements ProcessReport {}

@@ -155,9 +155,11 @@ public final class Reconcilers implements AutoCloseable {
         /** Writes down the transition, unless somebody has wished for something else meanwhile. */
         private boolean become(Pipeline from, Deployment deployment) {
             catalog.pipelines()
-                    .change(id, newest -> newest.deployment().equals(from.deployment())
-                            ? newest.withDeployment(deployment)
-                            : newest);
+                    .change(
+                            id,
+                            newest -> newest.deployment().equals(from.deployment())
+                                    ? newest.withDeployment(deployment)
+                                    : newest);
             log(from, deployment);
             return true;
         }
@@ -211,7 +213,10 @@ public final class Reconcilers implements AutoCloseable {
             } catch (IOException e) {
                 LOG.warn("Pipeline {}: {} failed: {}", pipeline.name(), action, e.toString());
                 return action == Decision.Action.LAUNCH
-                        ? fail(pipeline, ErrorCode.PIPELINE_PROVISIONING_ERROR, "The process cannot be started: " + e.getMessage())
+                        ? fail(
+                                pipeline,
+                                ErrorCode.PIPELINE_PROVISIONING_ERROR,
+                                "The process cannot be started: " + e.getMessage())
                         : pause(limits.calm());
             }
         }
@@ -226,7 +231,8 @@ public final class Reconcilers implements AutoCloseable {
             return Objects.requireNonNull(pipeline.deployment().id());
         }
 
-        private boolean finish(Pipeline pipeline, Decision.Finish finish, Presence presence) throws InterruptedException {
+        private boolean finish(Pipeline pipeline, Decision.Finish finish, Presence presence)
+                throws InterruptedException {
             try {
                 switch (finish.last()) {
                     case SUSPEND -> processes.suspend((Presence.Listening) presence);
@@ -241,7 +247,10 @@ public final class Reconcilers implements AutoCloseable {
                 return become(pipeline, finish.deployment());
             } catch (IOException e) {
                 if (finish.last() == Decision.Last.SUSPEND) {
-                    return fail(pipeline, ErrorCode.PIPELINE_FAILED, "The pipeline could not be suspended: " + e.getMessage());
+                    return fail(
+                            pipeline,
+                            ErrorCode.PIPELINE_FAILED,
+                            "The pipeline could not be suspended: " + e.getMessage());
                 }
                 LOG.warn("Pipeline {}: {} failed: {}", pipeline.name(), finish.last(), e.toString());
                 return pause(limits.calm());

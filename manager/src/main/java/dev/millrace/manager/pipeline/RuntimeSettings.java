@@ -85,7 +85,8 @@ public final class RuntimeSettings {
             throw invalid("fault_tolerance is an object with 'model' and 'checkpoint_interval_secs'");
         }
         JsonNode model = tolerance.path("model");
-        if (!model.isMissingNode() && !List.of("none", "at_least_once", "exactly_once").contains(model.asString(""))) {
+        if (!model.isMissingNode()
+                && !List.of("none", "at_least_once", "exactly_once").contains(model.asString(""))) {
             throw invalid("fault_tolerance.model is none, at_least_once or exactly_once");
         }
     }
@@ -101,7 +102,8 @@ public final class RuntimeSettings {
             whole(object, key, 0, Long.MAX_VALUE);
         }
         for (String key : List.of("cpu_cores_min", "cpu_cores_max")) {
-            if (object.has(key) && !(object.path(key).isNumber() && object.path(key).asDouble() >= 0)) {
+            if (object.has(key)
+                    && !(object.path(key).isNumber() && object.path(key).asDouble() >= 0)) {
                 throw invalid("resources." + key + " is a number from 0");
             }
         }
@@ -110,7 +112,10 @@ public final class RuntimeSettings {
     private static void whole(ObjectNode object, String key, long min, long max) {
         JsonNode value = object.path(key);
         if (!value.isMissingNode()
-                && !(value.isIntegralNumber() && value.canConvertToLong() && value.asLong() >= min && value.asLong() <= max)) {
+                && !(value.isIntegralNumber()
+                        && value.canConvertToLong()
+                        && value.asLong() >= min
+                        && value.asLong() <= max)) {
             throw invalid(key + " is a whole number from " + min + (max == Long.MAX_VALUE ? "" : " to " + max));
         }
     }
@@ -137,7 +142,12 @@ public final class RuntimeSettings {
         all.put("max_buffering_delay_usecs", 0);
         ObjectNode resources = all.putObject(RESOURCES);
         for (String key : List.of(
-                "cpu_cores_min", "cpu_cores_max", "memory_mb_min", "memory_mb_max", "storage_mb_max", "storage_class")) {
+                "cpu_cores_min",
+                "cpu_cores_max",
+                "memory_mb_min",
+                "memory_mb_max",
+                "storage_mb_max",
+                "storage_class")) {
             resources.putNull(key);
         }
         all.putNull("min_storage_bytes");
@@ -177,6 +187,7 @@ public final class RuntimeSettings {
         JsonNode tolerance = given.path(FAULT_TOLERANCE);
         return tolerance.isString()
                 ? tolerance.asString().equals("latest_checkpoint")
-                : tolerance.isObject() && !tolerance.path("model").asString("exactly_once").equals("none");
+                : tolerance.isObject()
+                        && !tolerance.path("model").asString("exactly_once").equals("none");
     }
 }

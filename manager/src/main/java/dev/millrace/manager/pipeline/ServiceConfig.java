@@ -23,7 +23,8 @@ public final class ServiceConfig {
             throw invalid("kafka.bootstrap_servers is a list of at least one HOST:PORT");
         }
         JsonNode options = config.path(KAFKA).path("options");
-        if (!options.isMissingNode() && !(options.isObject() && options.valueStream().allMatch(JsonNode::isString))) {
+        if (!options.isMissingNode()
+                && !(options.isObject() && options.valueStream().allMatch(JsonNode::isString))) {
             throw invalid("kafka.options is an object of strings");
         }
     }

@@ -42,9 +42,10 @@ final class Access {
         if (header == null || !header.startsWith(SCHEME)) {
             throw new ApiException(ErrorCode.AUTHENTICATION_FAILED, "This needs an API key as Bearer token");
         }
-        ApiKey key = catalog.apiKeys().listWhere("hash", java.util.List.of(hash(header.substring(SCHEME.length())))).stream()
-                .findFirst()
-                .orElseThrow(() -> new ApiException(ErrorCode.INVALID_API_KEY, "There is no such API key"));
+        ApiKey key =
+                catalog.apiKeys().listWhere("hash", java.util.List.of(hash(header.substring(SCHEME.length())))).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new ApiException(ErrorCode.INVALID_API_KEY, "There is no such API key"));
         if (request.method() != HandlerType.GET && !key.role().equals("write")) {
             throw new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS, "The key '" + key.name() + "' may only read");
         }

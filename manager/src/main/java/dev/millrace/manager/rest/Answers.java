@@ -19,7 +19,10 @@ final class Answers {
     }
 
     static void text(Context answer, int status, String json) {
-        answer.status(status).contentType(JSON).header("Cache-Control", "no-cache").result(json);
+        answer.status(status)
+                .contentType(JSON)
+                .header("Cache-Control", "no-cache")
+                .result(json);
     }
 
     static void error(Context answer, ApiException error) {

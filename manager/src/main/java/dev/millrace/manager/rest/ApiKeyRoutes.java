@@ -57,7 +57,12 @@ final class ApiKeyRoutes {
         String key = key();
         ApiKey created = catalog.apiKeys()
                 .create(new ApiKey(
-                        UUID.randomUUID(), Names.checked(body.text("name")), 1, clock.instant(), Access.hash(key), role));
+                        UUID.randomUUID(),
+                        Names.checked(body.text("name")),
+                        1,
+                        clock.instant(),
+                        Access.hash(key),
+                        role));
         Answers.json(
                 context,
                 201,

@@ -76,8 +76,11 @@ final class ConnectorRoutes {
         answer(
                 context,
                 200,
-                change(context, name, body, c -> c.with(
-                        c.name(), Names.description(body.text("description", "")), config)));
+                change(
+                        context,
+                        name,
+                        body,
+                        c -> c.with(c.name(), Names.description(body.text("description", "")), config)));
     }
 
     private void update(Context context) {
@@ -129,8 +132,7 @@ final class ConnectorRoutes {
         JsonNode transport = config.tree().path("transport");
         if (!transport.isObject() || !transport.path("name").isString()) {
             throw new ApiException(
-                    ErrorCode.INVALID_CONNECTOR_TRANSPORT,
-                    "A connector's config has a 'transport' with a 'name'");
+                    ErrorCode.INVALID_CONNECTOR_TRANSPORT, "A connector's config has a 'transport' with a 'name'");
         }
         return config;
     }
@@ -140,9 +142,7 @@ final class ConnectorRoutes {
         Answers.json(
                 context,
                 status,
-                Json.object()
-                        .put("connector_id", connector.id().toString())
-                        .put("version", connector.version()));
+                Json.object().put("connector_id", connector.id().toString()).put("version", connector.version()));
     }
 
     private static ObjectNode json(Connector connector) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands requests on to the process of a pipeline, bodies as they come, and its answers back. */
 final class DataPlane {
-    private static final Set<LegacyStatus> REACHABLE = Set.of(
-            LegacyStatus.PAUSED, LegacyStatus.RUNNING, LegacyStatus.UNAVAILABLE, LegacyStatus.INITIALIZING);
+    private static final Set<LegacyStatus> REACHABLE =
+            Set.of(LegacyStatus.PAUSED, LegacyStatus.RUNNING, LegacyStatus.UNAVAILABLE, LegacyStatus.INITIALIZING);
     private static final List<String> HEADERS_BACK =
             List.of("Content-Type", "Content-Disposition", "Cache-Control", "Retry-After");
     private static final Duration QUICK = Duration.ofSeconds(10);
@@ -61,8 +61,9 @@ final class DataPlane {
         routes.post(base + "/query", context -> forward(context, "/query", null));
         routes.post(base + "/ingress/{relation}", context -> forward(context, "/ingress/" + relation(context), null));
         routes.post(base + "/egress/{relation}", context -> forward(context, "/egress/" + relation(context), null));
-        routes.get(base + "/tables/{relation}/connectors/{connector}/completion_token", context -> forward(
-                context, connector(context, "tables") + "/completion_token", QUICK));
+        routes.get(
+                base + "/tables/{relation}/connectors/{connector}/completion_token",
+                context -> forward(context, connector(context, "tables") + "/completion_token", QUICK));
         for (String kind : List.of("tables", "views")) {
             String connector = base + "/" + kind + "/{relation}/connectors/{connector}";
             routes.get(connector + "/stats", context -> forward(context, connector(context, kind) + "/stats", QUICK));
@@ -114,14 +115,11 @@ final class DataPlane {
             return listening;
         }
         throw new ApiException(
-                REACHABLE.contains(status)
-                        ? ErrorCode.PIPELINE_UNREACHABLE
-                        : ErrorCode.PIPELINE_NOT_RUNNING_OR_PAUSED,
+                REACHABLE.contains(status) ? ErrorCode.PIPELINE_UNREACHABLE : ErrorCode.PIPELINE_NOT_RUNNING_OR_PAUSED,
                 "The pipeline '" + pipeline.name() + "' is " + status.wire() + ", not Running or Paused");
     }
 
-    private static HttpRequest request(
-            Context context, Listening process, String path, @Nullable Duration timeout) {
+    private static HttpRequest request(Context context, Listening process, String path, @Nullable Duration timeout) {
         String query = context.queryString();
         HttpRequest.Builder request = PipelineProcess.request(process, query == null ? path : path + "?" + query);
         String type = context.contentType();

@@ -13,7 +13,8 @@ final class ExpandedConfig {
     /** {@code program} adds the connectors that SQL declares. */
     static ObjectNode of(JsonNode snapshot, @Nullable ProgramState program) {
         JsonNode pipeline = snapshot.path("pipeline");
-        ObjectNode config = (ObjectNode) RuntimeSettings.of(pipeline.path("config")).written().tree();
+        ObjectNode config = (ObjectNode)
+                RuntimeSettings.of(pipeline.path("config")).written().tree();
         config.put("name", "pipeline-" + pipeline.path("pipeline_id").asString());
         ObjectNode inputs = config.putObject("inputs");
         ObjectNode outputs = config.putObject("outputs");
@@ -27,11 +28,11 @@ final class ExpandedConfig {
             JsonNode attachment = attached.get(i);
             String relation = attachment.path("relation_name").asString();
             ObjectNode all = attachment.path("is_input").asBoolean() ? inputs : outputs;
-            ObjectNode one = all.putObject(relation + "." + attachment.path("name").asString());
+            ObjectNode one =
+                    all.putObject(relation + "." + attachment.path("name").asString());
             one.put("stream", relation);
             one.setAll((ObjectNode) snapshot.path("connectors").path(i).path("config"));
         }
         return config;
     }
-
 }

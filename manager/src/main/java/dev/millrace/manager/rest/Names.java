@@ -38,7 +38,8 @@ final class Names {
         if (text.length() > DESCRIPTION_MAX) {
             throw new ApiException(
                     ErrorCode.TOO_LONG_DESCRIPTION,
-                    "The description has " + text.length() + " characters; at most " + DESCRIPTION_MAX + " are allowed");
+                    "The description has " + text.length() + " characters; at most " + DESCRIPTION_MAX
+                            + " are allowed");
         }
         return text;
     }

@@ -149,8 +149,8 @@ final class PipelineRoutes {
                 before.runtimeConfig(),
                 before.programName(),
                 before.attachments());
-        boolean changes = !same.equals(edited.settings())
-                || !pipeline.program().text().equals(edited.text());
+        boolean changes =
+                !same.equals(edited.settings()) || !pipeline.program().text().equals(edited.text());
         if (changes && !isShutdown(pipeline.deployment())) {
             throw new ApiException(
                     ErrorCode.CANNOT_UPDATE_NON_SHUTDOWN_PIPELINE,
@@ -186,7 +186,9 @@ final class PipelineRoutes {
         if (body.has("program_name") && body.has("program_code")) {
             throw Body.invalid("a pipeline has either 'program_name' or 'program_code'");
         }
-        return body.has("program_code") ? null : body.has("program_name") ? body.text("program_name") : base.programName();
+        return body.has("program_code")
+                ? null
+                : body.has("program_name") ? body.text("program_name") : base.programName();
     }
 
     private static List<Attachment> attachments(Body body) {
@@ -209,7 +211,8 @@ final class PipelineRoutes {
         }
         if (from == null && !body.has("program_code")) {
             throw new ApiException(
-                    ErrorCode.PROGRAM_NOT_SET, "A pipeline has a program: 'program_code', or 'program_name' of a stored one");
+                    ErrorCode.PROGRAM_NOT_SET,
+                    "A pipeline has a program: 'program_code', or 'program_name' of a stored one");
         }
         ProgramText base = from == null ? ProgramText.EMPTY : from;
         return new ProgramText(
@@ -225,7 +228,8 @@ final class PipelineRoutes {
             if (!pipeline.deployment().atRest() || pipeline.deployment().error() != null) {
                 throw new ApiException(
                         ErrorCode.CANNOT_DELETE_NON_SHUTDOWN_PIPELINE,
-                        "The pipeline is " + LegacyStatus.of(pipeline.deployment()).wire()
+                        "The pipeline is "
+                                + LegacyStatus.of(pipeline.deployment()).wire()
                                 + "; it can be deleted when it is shut down");
             }
         });

@@ -92,7 +92,11 @@ final class ProgramRoutes {
     }
 
     private StoredProgram change(
-            Context context, String name, Body body, @org.jspecify.annotations.Nullable ProgramText base, boolean whole) {
+            Context context,
+            String name,
+            Body body,
+            @org.jspecify.annotations.Nullable ProgramText base,
+            boolean whole) {
         Instant now = clock.instant();
         StoredProgram changed = catalog.programs().change(name, program -> {
             Answers.guard(
@@ -176,5 +180,4 @@ final class ProgramRoutes {
         node.put("code", code ? state.text().code() : null);
         return node;
     }
-
 }

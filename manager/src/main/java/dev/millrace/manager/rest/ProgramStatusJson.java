@@ -38,7 +38,8 @@ final class ProgramStatusJson {
         if (!status.failed()) {
             return StringNode.valueOf(status.wire());
         }
-        JsonNode error = program.error() == null ? Json.object() : program.error().tree();
+        JsonNode error =
+                program.error() == null ? Json.object() : program.error().tree();
         ObjectNode node = Json.object();
         if (status == ProgramStatus.SQL_ERROR) {
             ArrayNode messages = node.putArray(status.wire());

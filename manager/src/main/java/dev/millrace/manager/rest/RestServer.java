@@ -51,8 +51,8 @@ public final class RestServer implements AutoCloseable {
      * @param keysRequired whether every request needs an API key
      */
     public static RestServer start(Parts parts, String host, int port, boolean keysRequired) {
-        return new RestServer(Javalin.create(config -> configure(config, parts, keysRequired))
-                .start(host, port));
+        return new RestServer(
+                Javalin.create(config -> configure(config, parts, keysRequired)).start(host, port));
     }
 
     /** Where it listens. */

@@ -76,8 +76,11 @@ final class ServiceRoutes {
         answer(
                 context,
                 200,
-                change(context, name, body, c -> c.with(
-                        c.name(), Names.description(body.text("description", "")), config)));
+                change(
+                        context,
+                        name,
+                        body,
+                        c -> c.with(c.name(), Names.description(body.text("description", "")), config)));
     }
 
     private void update(Context context) {
@@ -94,11 +97,9 @@ final class ServiceRoutes {
         Answers.json(context, 200, Map.of("version", changed.version()));
     }
 
-    private Service change(
-            Context context, String name, Body body, java.util.function.UnaryOperator<Service> change) {
+    private Service change(Context context, String name, Body body, java.util.function.UnaryOperator<Service> change) {
         return catalog.services().change(name, service -> {
-            Answers.guard(
-                    context, body.optionalWhole("guard"), service.version(), ErrorCode.OUTDATED_SERVICE_VERSION);
+            Answers.guard(context, body.optionalWhole("guard"), service.version(), ErrorCode.OUTDATED_SERVICE_VERSION);
             return change.apply(service);
         });
     }
@@ -131,7 +132,8 @@ final class ServiceRoutes {
 
     private static boolean refersTo(Connector connector, String service) {
         return connector.config().tree().path("transport").path("config").properties().stream()
-                .anyMatch(e -> e.getKey().endsWith("_service") && e.getValue().asString("").equals(service));
+                .anyMatch(e -> e.getKey().endsWith("_service")
+                        && e.getValue().asString("").equals(service));
     }
 
     private static void answer(Context context, int status, Service service) {
@@ -139,9 +141,7 @@ final class ServiceRoutes {
         Answers.json(
                 context,
                 status,
-                Json.object()
-                        .put("service_id", service.id().toString())
-                        .put("version", service.version()));
+                Json.object().put("service_id", service.id().toString()).put("version", service.version()));
     }
 
     private static ObjectNode json(Service service) {

@@ -75,7 +75,8 @@ public final class LocalRunner implements Runner {
                 .directory(pipeline.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(pipeline.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(pipeline.resolve("log").toFile()))
                 .start();
         children.put(launch.deployment(), process);
         ProcessRecord.of(process.toHandle()).write(home.resolve("process.json"));

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param cache an ahead-of-time cache made with the same options and class path; null if there is none
  */
 public record PipelineCommand(
-        Path java, List<String> options, String classPath, String mainClass, @Nullable Path cache) {
+        Path java,
+        List<String> options,
+        String classPath,
+        String mainClass,
+        @Nullable Path cache) {
     /** So that Ctrl-C in the terminal of the manager is not meant for pipelines, too. It replaces itself: the process is the same. */
     private static final Path OWN_SESSION = Path.of("/usr/bin/setsid");
 

@@ -53,8 +53,9 @@ public final class PipelineLog {
         try {
             long size = size();
             Piece piece = read(Math.max(0, size - (1 << 14)));
-            java.util.List<String> all =
-                    new String(piece.bytes(), java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+            java.util.List<String> all = new String(piece.bytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             return "(the log cannot be read: " + e.getMessage() + ")";

@@ -18,7 +18,10 @@ record ProcessRecord(long pid, long startedMillis) {
     }
 
     private static long started(ProcessHandle process) {
-        return process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+        return process.info()
+                .startInstant()
+                .map(java.time.Instant::toEpochMilli)
+                .orElse(0L);
     }
 
     static Optional<ProcessRecord> read(Path file) {

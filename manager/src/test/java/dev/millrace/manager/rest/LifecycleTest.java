@@ -39,23 +39,30 @@ class LifecycleTest {
     }
 
     private void create(String name, String program) {
-        String body = Json.object().put("name", name).put("program_code", program).toString();
+        String body =
+                Json.object().put("name", name).put("program_code", program).toString();
         assertThat(manager().post("/v0/pipelines", body).status()).isEqualTo(201);
     }
 
     private void wish(String name, String action) {
-        assertThat(manager().post("/v0/pipelines/" + name + "/" + action, "").status()).isEqualTo(202);
+        assertThat(manager().post("/v0/pipelines/" + name + "/" + action, "").status())
+                .isEqualTo(202);
     }
 
+    /** The stages a pipeline went through, without those it came back to. */
     private List<String> history(String name) {
-        return manager().get("/v0/pipelines/" + name + "/events").json().valueStream()
+        List<JsonNode> events = manager()
+                .get("/v0/pipelines/" + name + "/events")
+                .json()
+                .valueStream()
+                .toList();
+        return events.reversed().stream()
                 .map(e -> e.path("deployment_resources_status").asString() + "/"
                         + e.path("deployment_resources_desired_status").asString() + "/"
                         + e.path("deployment_runtime_status").asString("-") + "/"
                         + e.path("storage_status").asString())
                 .distinct()
-                .toList()
-                .reversed();
+                .toList();
     }
 
     @Test
@@ -65,14 +72,20 @@ class LifecycleTest {
         manager().awaitStatus("orders", "Paused");
         wish("orders", "start");
         manager().awaitStatus("orders", "Running");
-        assertThat(manager().get("/v0/pipelines/orders/deployed").json().path("program").path("code").asString())
+        assertThat(manager()
+                        .get("/v0/pipelines/orders/deployed")
+                        .json()
+                        .path("program")
+                        .path("code")
+                        .asString())
                 .isEqualTo(PROGRAM);
         wish("orders", "pause");
         manager().awaitStatus("orders", "Paused");
         wish("orders", "shutdown");
         JsonNode ended = manager().awaitStatus("orders", "Shutdown");
         assertThat(ended.path("deployment_error").isNull()).isTrue();
-        assertThat(manager().get("/v0/pipelines/orders/deployed").json().isNull()).isTrue();
+        assertThat(manager().get("/v0/pipelines/orders/deployed").json().isNull())
+                .isTrue();
         assertThat(history("orders"))
                 .containsExactly(
                         "Stopped/Stopped/-/Cleared",
@@ -100,7 +113,8 @@ class LifecycleTest {
     @Test
     void aProgramWithMistakesNeverStarts() {
         create("broken", "CREATE VIEW v AS SELECT nothing FROM nowhere;");
-        JsonNode failed = manager().await("/v0/pipelines/broken", p -> p.path("program_status").isObject());
+        JsonNode failed = manager()
+                .await("/v0/pipelines/broken", p -> p.path("program_status").isObject());
         JsonNode message = failed.path("program_status").path("SqlError").path(0);
         assertThat(message.path("start_line_number").asInt()).isEqualTo(1);
         assertThat(message.path("message").asString()).contains("nowhere");
@@ -143,7 +157,10 @@ class LifecycleTest {
         create("orders", PROGRAM);
         wish("orders", "start");
         manager().awaitStatus("orders", "Running");
-        assertThat(manager().post("/v0/pipelines/orders/ingress/t?format=json", "die").status()).isEqualTo(200);
+        assertThat(manager()
+                        .post("/v0/pipelines/orders/ingress/t?format=json", "die")
+                        .status())
+                .isEqualTo(200);
         JsonNode failed = manager().awaitStatus("orders", "Failed");
         assertThat(failed.path("deployment_error").path("message").asString()).isEqualTo("division by zero");
     }
@@ -155,7 +172,8 @@ class LifecycleTest {
         manager().awaitStatus("orders", "Running");
         process("orders").destroyForcibly();
         JsonNode failed = manager().awaitStatus("orders", "Failed");
-        assertThat(failed.path("deployment_error").path("error_code").asString()).isEqualTo("PipelineTerminated");
+        assertThat(failed.path("deployment_error").path("error_code").asString())
+                .isEqualTo("PipelineTerminated");
         assertThat(failed.path("deployment_error").path("message").asString()).contains("signal 9");
     }
 
@@ -195,8 +213,10 @@ class LifecycleTest {
     private ProcessHandle process(String name) throws Exception {
         String id = manager().get("/v0/pipelines/" + name).json().path("id").asString();
         try (var files = Files.walk(data.resolve("pipelines").resolve(id))) {
-            Path file = files.filter(f -> f.endsWith("process.json")).findFirst().orElseThrow();
-            return ProcessHandle.of(Json.read(Files.readString(file)).path("pid").asLong())
+            Path file =
+                    files.filter(f -> f.endsWith("process.json")).findFirst().orElseThrow();
+            return ProcessHandle.of(
+                            Json.read(Files.readString(file)).path("pid").asLong())
                     .orElseThrow();
         }
     }
