@@ -11,6 +11,7 @@ import dev.millrace.manager.runner.Runner;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,11 +79,14 @@ public final class Reconcilers implements AutoCloseable {
         }
     }
 
-    /** Leaves every pipeline as it is. */
+    /** Leaves every pipeline as it is; returns when nobody sees to any of them any more. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         closed = true;
-        awake.values().forEach(reconciler -> reconciler.thread.interrupt());
+        for (Reconciler reconciler : List.copyOf(awake.values())) {
+            reconciler.wakeUps.release();
+            reconciler.thread.join();
+        }
     }
 
     private final class Reconciler implements Runnable {
