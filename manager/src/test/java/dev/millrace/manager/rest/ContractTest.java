@@ -48,7 +48,8 @@ class ContractTest {
         for (String kind : List.of("programs", "connectors", "services", "api_keys")) {
             api().get("/v0/" + kind)
                     .json()
-                    .forEach(one -> api().delete("/v0/" + kind + "/" + one.path("name").asString()));
+                    .forEach(one ->
+                            api().delete("/v0/" + kind + "/" + one.path("name").asString()));
         }
     }
 
@@ -71,12 +72,17 @@ class ContractTest {
     private static Answer createPipeline(String name, String code) {
         return api().post(
                         "/v0/pipelines",
-                        Json.object().put("name", name).put("program_code", code).toString());
+                        Json.object()
+                                .put("name", name)
+                                .put("program_code", code)
+                                .toString());
     }
 
     private static void awaitCompiled(String pipeline) {
-        api().await("/v0/pipelines/" + pipeline, p -> !p.path("program_status").isString()
-                || p.path("program_status").asString().equals("Success"));
+        api().await(
+                        "/v0/pipelines/" + pipeline,
+                        p -> !p.path("program_status").isString()
+                                || p.path("program_status").asString().equals("Success"));
     }
 
     @Test
@@ -84,14 +90,26 @@ class ContractTest {
         Answer created = createProgram("p", TABLE);
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.json().path("version").asInt()).isEqualTo(1);
-        JsonNode program = api().await("/v0/programs/p?with_code=true", p -> p.path("status").asString().equals("Success"));
+        JsonNode program = api().await(
+                        "/v0/programs/p?with_code=true",
+                        p -> p.path("status").asString().equals("Success"));
         assertThat(program.path("code").asString()).isEqualTo(TABLE);
-        assertThat(program.path("schema").path("inputs").path(0).path("name").asString()).isEqualTo("t");
+        assertThat(program.path("schema").path("inputs").path(0).path("name").asString())
+                .isEqualTo("t");
         assertThat(api().get("/v0/programs?name=p").json()).hasSize(1);
-        assertThat(api().get("/v0/programs?id=" + program.path("program_id").asString()).json()).hasSize(1);
+        assertThat(api().get("/v0/programs?id=" + program.path("program_id").asString())
+                        .json())
+                .hasSize(1);
 
-        assertThat(api().patch("/v0/programs/p", json("{'description':'d'}")).json().path("version").asInt()).isEqualTo(1);
-        assertThat(api().patch("/v0/programs/p", json("{'code':'CREATE TABLE s (a INT);'}")).json().path("version").asInt())
+        assertThat(api().patch("/v0/programs/p", json("{'description':'d'}"))
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(api().patch("/v0/programs/p", json("{'code':'CREATE TABLE s (a INT);'}"))
+                        .json()
+                        .path("version")
+                        .asInt())
                 .isEqualTo(2);
         assertThat(api().put("/v0/programs/p", json("{'code':''}")).status()).isEqualTo(200);
         assertThat(api().put("/v0/programs/q", json("{'code':''}")).status()).isEqualTo(201);
@@ -104,7 +122,8 @@ class ContractTest {
     @Test
     void programsShowTheirMistakesWithPlaces() {
         createProgram("p", "CREATE TABLE t (a INT);\nCREATE VIEW v AS SELECT b FROM t;");
-        JsonNode status = api().await("/v0/programs/p", p -> p.path("status").isObject()).path("status");
+        JsonNode status =
+                api().await("/v0/programs/p", p -> p.path("status").isObject()).path("status");
         JsonNode message = status.path("SqlError").path(0);
         assertThat(message.path("startLineNumber").asInt()).isEqualTo(2);
         assertThat(message.path("startColumn").asInt()).isEqualTo(25);
@@ -134,15 +153,19 @@ class ContractTest {
         refused(api().patch("/v0/programs/nobody", "{}"), ErrorCode.UNKNOWN_PROGRAM_NAME);
         refused(api().delete("/v0/programs/nobody"), ErrorCode.UNKNOWN_PROGRAM_NAME);
         refused(api().post("/v0/programs/nobody/compile", ""), ErrorCode.UNKNOWN_PROGRAM_NAME);
-        assertThat(api().post("/v0/pipelines", json("{'name':'o','program_name':'p'}")).status()).isEqualTo(201);
+        assertThat(api().post("/v0/pipelines", json("{'name':'o','program_name':'p'}"))
+                        .status())
+                .isEqualTo(201);
         refused(api().delete("/v0/programs/p"), ErrorCode.PROGRAM_IN_USE_BY_PIPELINE);
     }
 
     @Test
     void staleVersionsAreRefusedEverywhere() {
         createProgram("p", TABLE);
-        assertThat(api().get("/v0/programs/p").response().headers().firstValue("ETag")).contains("\"1\"");
-        assertThat(api().patch("/v0/programs/p", json("{'code':'','guard':1}")).status()).isEqualTo(200);
+        assertThat(api().get("/v0/programs/p").response().headers().firstValue("ETag"))
+                .contains("\"1\"");
+        assertThat(api().patch("/v0/programs/p", json("{'code':'','guard':1}")).status())
+                .isEqualTo(200);
         refused(api().patch("/v0/programs/p", json("{'code':'x','guard':1}")), ErrorCode.OUTDATED_PROGRAM_VERSION);
         refused(api().put("/v0/programs/p", json("{'code':'x','guard':1}")), ErrorCode.OUTDATED_PROGRAM_VERSION);
         refused(api().post("/v0/programs/p/compile", json("{'version':1}")), ErrorCode.OUTDATED_PROGRAM_VERSION);
@@ -150,32 +173,49 @@ class ContractTest {
                 api().send("PATCH", "/v0/programs/p", json("{'code':'x'}"), "If-Match", "\"1\""),
                 ErrorCode.OUTDATED_PROGRAM_VERSION);
         refused(api().send("DELETE", "/v0/programs/p", null, "If-Match", "\"1\""), ErrorCode.OUTDATED_PROGRAM_VERSION);
-        assertThat(api().send("PATCH", "/v0/programs/p", json("{'code':'x'}"), "If-Match", "\"2\"").status())
+        assertThat(api().send("PATCH", "/v0/programs/p", json("{'code':'x'}"), "If-Match", "\"2\"")
+                        .status())
                 .isEqualTo(200);
 
         createPipeline("o", TABLE);
-        assertThat(api().patch("/v0/pipelines/o", json("{'program_code':'','guard':1}")).json().path("version").asInt())
+        assertThat(api().patch("/v0/pipelines/o", json("{'program_code':'','guard':1}"))
+                        .json()
+                        .path("version")
+                        .asInt())
                 .isEqualTo(2);
-        refused(api().patch("/v0/pipelines/o", json("{'program_code':'x','guard':1}")), ErrorCode.OUTDATED_PIPELINE_VERSION);
+        refused(
+                api().patch("/v0/pipelines/o", json("{'program_code':'x','guard':1}")),
+                ErrorCode.OUTDATED_PIPELINE_VERSION);
         refused(
                 api().send("PUT", "/v0/pipelines/o", json("{'name':'o','program_code':'x'}"), "If-Match", "\"1\""),
                 ErrorCode.OUTDATED_PIPELINE_VERSION);
-        refused(api().send("DELETE", "/v0/pipelines/o", null, "If-Match", "\"1\""), ErrorCode.OUTDATED_PIPELINE_VERSION);
-        refused(api().send("POST", "/v0/pipelines/o/start", "", "If-Match", "\"1\""), ErrorCode.OUTDATED_PIPELINE_VERSION);
+        refused(
+                api().send("DELETE", "/v0/pipelines/o", null, "If-Match", "\"1\""),
+                ErrorCode.OUTDATED_PIPELINE_VERSION);
+        refused(
+                api().send("POST", "/v0/pipelines/o/start", "", "If-Match", "\"1\""),
+                ErrorCode.OUTDATED_PIPELINE_VERSION);
 
         api().post("/v0/connectors", json("{'name':'c','config':{'transport':{'name':'datagen'}}}"));
-        refused(api().patch("/v0/connectors/c", json("{'description':'x','guard':7}")), ErrorCode.OUTDATED_CONNECTOR_VERSION);
+        refused(
+                api().patch("/v0/connectors/c", json("{'description':'x','guard':7}")),
+                ErrorCode.OUTDATED_CONNECTOR_VERSION);
         api().post("/v0/services", json("{'name':'s','config':{'kafka':{'bootstrap_servers':['h:1']}}}"));
-        refused(api().patch("/v0/services/s", json("{'description':'x','guard':7}")), ErrorCode.OUTDATED_SERVICE_VERSION);
+        refused(
+                api().patch("/v0/services/s", json("{'description':'x','guard':7}")),
+                ErrorCode.OUTDATED_SERVICE_VERSION);
     }
 
     @Test
     void connectorsAndServicesAreCreatedReadChangedAndDeleted() {
         String kafka = json("{'name':'s','config':{'kafka':{'bootstrap_servers':['h:1'],'options':{'a':'b'}}}}");
         assertThat(api().post("/v0/services", kafka).status()).isEqualTo(201);
-        assertThat(api().get("/v0/services/s").json().path("config_type").asString()).isEqualTo("kafka");
+        assertThat(api().get("/v0/services/s").json().path("config_type").asString())
+                .isEqualTo("kafka");
         String config = json("{'transport':{'name':'kafka_input','config':{'kafka_service':'s','topics':['t']}}}");
-        assertThat(api().post("/v0/connectors", "{\"name\":\"c\",\"config\":" + config + "}").status()).isEqualTo(201);
+        assertThat(api().post("/v0/connectors", "{\"name\":\"c\",\"config\":" + config + "}")
+                        .status())
+                .isEqualTo(201);
         assertThat(api().get("/v0/connectors/c").json().path("config")).isEqualTo(Json.read(config));
         refused(api().delete("/v0/services/s"), ErrorCode.SERVICE_IN_USE_BY_CONNECTOR);
 
@@ -184,21 +224,39 @@ class ContractTest {
         assertThat(api().post("/v0/pipelines", pipeline).status()).isEqualTo(201);
         refused(api().delete("/v0/connectors/c"), ErrorCode.CONNECTOR_IN_USE_BY_PIPELINE);
         awaitCompiled("o");
-        JsonNode transport = api().get("/v0/pipelines/o/config").json().path("inputs").path("t.in").path("transport");
+        JsonNode transport = api().get("/v0/pipelines/o/config")
+                .json()
+                .path("inputs")
+                .path("t.in")
+                .path("transport");
         assertThat(transport.path("config"))
                 .isEqualTo(Json.read(json("{'topics':['t'],'bootstrap.servers':'h:1','a':'b'}")));
         api().delete("/v0/pipelines/o");
 
-        assertThat(api().put("/v0/connectors/c", json("{'config':{'transport':{'name':'datagen'}}}")).status()).isEqualTo(200);
-        assertThat(api().put("/v0/connectors/d", json("{'config':{'transport':{'name':'datagen'}}}")).status()).isEqualTo(201);
-        assertThat(api().patch("/v0/connectors/d", json("{'name':'e'}")).json().path("version").asInt()).isEqualTo(2);
+        assertThat(api().put("/v0/connectors/c", json("{'config':{'transport':{'name':'datagen'}}}"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(api().put("/v0/connectors/d", json("{'config':{'transport':{'name':'datagen'}}}"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(api().patch("/v0/connectors/d", json("{'name':'e'}"))
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(2);
         assertThat(api().get("/v0/connectors?name=e").json()).hasSize(1);
-        assertThat(api().put("/v0/services/s2", json("{'config':{'kafka':{'bootstrap_servers':['h:1']}}}")).status()).isEqualTo(201);
-        assertThat(api().put("/v0/services/s2", json("{'config':{'kafka':{'bootstrap_servers':['h:2']}}}")).status()).isEqualTo(200);
+        assertThat(api().put("/v0/services/s2", json("{'config':{'kafka':{'bootstrap_servers':['h:1']}}}"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(api().put("/v0/services/s2", json("{'config':{'kafka':{'bootstrap_servers':['h:2']}}}"))
+                        .status())
+                .isEqualTo(200);
         assertThat(api().get("/v0/services?name=s2").json()).hasSize(1);
         refused(api().post("/v0/connectors", json("{'name':'x','config':{}}")), ErrorCode.INVALID_CONNECTOR_TRANSPORT);
         refused(api().post("/v0/connectors", json("{'name':'x'}")), ErrorCode.INVALID_REQUEST);
-        refused(api().post("/v0/services", json("{'name':'x','config':{'redis':{}}}")), ErrorCode.INVALID_SERVICE_CONFIG);
+        refused(
+                api().post("/v0/services", json("{'name':'x','config':{'redis':{}}}")),
+                ErrorCode.INVALID_SERVICE_CONFIG);
         refused(api().get("/v0/connectors/nobody"), ErrorCode.UNKNOWN_CONNECTOR_NAME);
         refused(api().get("/v0/services/nobody"), ErrorCode.UNKNOWN_SERVICE_NAME);
     }
@@ -210,10 +268,18 @@ class ContractTest {
         assertThat(created.json().path("version").asInt()).isEqualTo(1);
         awaitCompiled("o");
         JsonNode pipeline = api().get("/v0/pipelines/o").json();
-        assertThat(pipeline.path("program_info").path("schema").path("outputs").path(0).path("name").asString()).isEqualTo("v");
+        assertThat(pipeline.path("program_info")
+                        .path("schema")
+                        .path("outputs")
+                        .path(0)
+                        .path("name")
+                        .asString())
+                .isEqualTo("v");
         assertThat(pipeline.path("runtime_config").path("workers").asInt()).isEqualTo(8);
-        assertThat(api().get("/v0/pipelines?code=false").json().path(0).has("program_code")).isFalse();
-        assertThat(api().get("/v0/pipelines?selector=status").json().path(0).has("runtime_config")).isFalse();
+        assertThat(api().get("/v0/pipelines?code=false").json().path(0).has("program_code"))
+                .isFalse();
+        assertThat(api().get("/v0/pipelines?selector=status").json().path(0).has("runtime_config"))
+                .isFalse();
         assertThat(api().get("/v0/pipelines?name=o").json()).hasSize(1);
 
         String all = json("{'name':'o','program_code':'" + TABLE + "','description':'d','tags':['x'],"
@@ -221,10 +287,21 @@ class ContractTest {
         JsonNode replaced = api().put("/v0/pipelines/o", all).json();
         assertThat(replaced.path("version").asInt()).isEqualTo(2);
         assertThat(replaced.path("runtime_config").path("workers").asInt()).isEqualTo(2);
-        assertThat(api().put("/v0/pipelines/o", all).json().path("version").asInt()).isEqualTo(2);
-        assertThat(api().patch("/v0/pipelines/o", json("{'description':'e'}")).json().path("version").asInt()).isEqualTo(2);
-        assertThat(api().patch("/v0/pipelines/o", json("{'name':'n'}")).json().path("version").asInt()).isEqualTo(3);
-        assertThat(api().put("/v0/pipelines/m", json("{'name':'m','program_code':''}")).status()).isEqualTo(201);
+        assertThat(api().put("/v0/pipelines/o", all).json().path("version").asInt())
+                .isEqualTo(2);
+        assertThat(api().patch("/v0/pipelines/o", json("{'description':'e'}"))
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(api().patch("/v0/pipelines/o", json("{'name':'n'}"))
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(api().put("/v0/pipelines/m", json("{'name':'m','program_code':''}"))
+                        .status())
+                .isEqualTo(201);
         assertThat(api().get("/v0/pipelines/n/events/latest").status()).isEqualTo(200);
         assertThat(api().get("/v0/pipelines/n/logs?follow=false").text()).isEmpty();
         assertThat(api().delete("/v0/pipelines/n").status()).isEqualTo(200);
@@ -239,7 +316,9 @@ class ContractTest {
         refused(createPipeline("ä", TABLE), ErrorCode.NAME_DOES_NOT_MATCH_PATTERN);
         refused(createPipeline("x".repeat(101), TABLE), ErrorCode.TOO_LONG_NAME);
         refused(api().post("/v0/pipelines", json("{'name':'n'}")), ErrorCode.PROGRAM_NOT_SET);
-        refused(api().post("/v0/pipelines", json("{'name':'n','program_name':'nobody'}")), ErrorCode.UNKNOWN_PROGRAM_NAME);
+        refused(
+                api().post("/v0/pipelines", json("{'name':'n','program_name':'nobody'}")),
+                ErrorCode.UNKNOWN_PROGRAM_NAME);
         refused(
                 api().post("/v0/pipelines", json("{'name':'n','program_name':'p','program_code':''}")),
                 ErrorCode.INVALID_REQUEST);
@@ -249,11 +328,14 @@ class ContractTest {
         refused(
                 api().post("/v0/pipelines", json("{'name':'n','program_code':'','program_config':{'cache':1}}")),
                 ErrorCode.INVALID_PROGRAM_CONFIG);
-        refused(api().post("/v0/pipelines", json("{'name':'n','program_code':'','tags':['ü']}")), ErrorCode.INVALID_TAG);
+        refused(
+                api().post("/v0/pipelines", json("{'name':'n','program_code':'','tags':['ü']}")),
+                ErrorCode.INVALID_TAG);
         refused(
                 api().post(
-                        "/v0/pipelines",
-                        json("{'name':'n','program_code':'','connectors':[{'connector_name':'x','relation_name':'t'}]}")),
+                                "/v0/pipelines",
+                                json(
+                                        "{'name':'n','program_code':'','connectors':[{'connector_name':'x','relation_name':'t'}]}")),
                 ErrorCode.UNKNOWN_ATTACHED_CONNECTOR);
         refused(
                 api().put("/v0/pipelines/new", json("{'name':'other','program_code':''}")),
@@ -269,7 +351,8 @@ class ContractTest {
         for (String action : List.of("start", "pause", "shutdown")) {
             refused(api().post("/v0/pipelines/nobody/" + action, ""), ErrorCode.UNKNOWN_PIPELINE_NAME);
         }
-        for (String path : List.of("", "/config", "/validate", "/deployed", "/events", "/logs", "/stats", "/metrics", "/query")) {
+        for (String path :
+                List.of("", "/config", "/validate", "/deployed", "/events", "/logs", "/stats", "/metrics", "/query")) {
             refused(api().get("/v0/pipelines/nobody" + path), ErrorCode.UNKNOWN_PIPELINE_NAME);
         }
     }
@@ -277,7 +360,8 @@ class ContractTest {
     @Test
     void aPipelineIsValidatedAgainstWhatItAttaches() {
         api().post("/v0/connectors", json("{'name':'c','config':{'transport':{'name':'datagen'}}}"));
-        String body = "{'name':'o','program_code':'" + TABLE + "','connectors':[{'is_input':%s,'connector_name':'c','relation_name':'%s'}]}";
+        String body = "{'name':'o','program_code':'" + TABLE
+                + "','connectors':[{'is_input':%s,'connector_name':'c','relation_name':'%s'}]}";
         api().post("/v0/pipelines", json(body.formatted("true", "t")));
         awaitCompiled("o");
         assertThat(api().get("/v0/pipelines/o/validate").json().asString()).contains("valid");
@@ -290,22 +374,38 @@ class ContractTest {
         awaitCompiled("broken");
         refused(api().get("/v0/pipelines/broken/validate"), ErrorCode.PROGRAM_FAILED_TO_COMPILE);
         api().post("/v0/pipelines/o/start", "");
-        JsonNode failed = api().await("/v0/pipelines/o", p -> p.path("deployment_status").asString().equals("Failed"));
-        assertThat(failed.path("deployment_error").path("error_code").asString()).isEqualTo("ViewsNotInSchema");
+        JsonNode failed = api().await(
+                        "/v0/pipelines/o",
+                        p -> p.path("deployment_status").asString().equals("Failed"));
+        assertThat(failed.path("deployment_error").path("error_code").asString())
+                .isEqualTo("ViewsNotInSchema");
     }
 
     @Test
     void aRunningPipelineServesItsDataAndIsNotEdited() {
         createPipeline("o", TABLE);
         api().post("/v0/pipelines/o/start", "");
-        api().await("/v0/pipelines/o", p -> p.path("deployment_status").asString().equals("Running"));
-        assertThat(api().get("/v0/pipelines/o/stats").json().path("global_metrics").isObject()).isTrue();
-        assertThat(api().post("/v0/pipelines/o/ingress/t?format=json", "12345").json().path("token").asString()).isEqualTo("5");
+        api().await(
+                        "/v0/pipelines/o",
+                        p -> p.path("deployment_status").asString().equals("Running"));
+        assertThat(api().get("/v0/pipelines/o/stats")
+                        .json()
+                        .path("global_metrics")
+                        .isObject())
+                .isTrue();
+        assertThat(api().post("/v0/pipelines/o/ingress/t?format=json", "12345")
+                        .json()
+                        .path("token")
+                        .asString())
+                .isEqualTo("5");
         assertThat(api().post("/v0/pipelines/o/ingress/none", "x").errorCode()).isEqualTo("UnknownInputStream");
         assertThat(api().get("/v0/pipelines/o/logs?follow=false").text()).contains("pipeline o starts");
         refused(api().post("/v0/pipelines/o/tables/t/connectors/c/explode", ""), ErrorCode.INVALID_CONNECTOR_ACTION);
-        refused(api().patch("/v0/pipelines/o", json("{'program_code':'x'}")), ErrorCode.CANNOT_UPDATE_NON_SHUTDOWN_PIPELINE);
-        assertThat(api().patch("/v0/pipelines/o", json("{'description':'x'}")).status()).isEqualTo(200);
+        refused(
+                api().patch("/v0/pipelines/o", json("{'program_code':'x'}")),
+                ErrorCode.CANNOT_UPDATE_NON_SHUTDOWN_PIPELINE);
+        assertThat(api().patch("/v0/pipelines/o", json("{'description':'x'}")).status())
+                .isEqualTo(200);
         refused(api().delete("/v0/pipelines/o"), ErrorCode.CANNOT_DELETE_NON_SHUTDOWN_PIPELINE);
     }
 
@@ -314,17 +414,29 @@ class ContractTest {
         createProgram("p", TABLE);
         api().post("/v0/pipelines", json("{'name':'o','program_name':'p'}"));
         api().post("/v0/pipelines/o/start", "");
-        api().await("/v0/pipelines/o", p -> p.path("deployment_status").asString().equals("Running"));
-        assertThat(api().patch("/v0/programs/p", json("{'code':'CREATE TABLE other (a INT);'}")).status()).isEqualTo(200);
-        assertThat(api().get("/v0/pipelines/o/deployed").json().path("program").path("code").asString()).isEqualTo(TABLE);
-        assertThat(api().get("/v0/pipelines/o").json().path("program_code").asString()).contains("other");
+        api().await(
+                        "/v0/pipelines/o",
+                        p -> p.path("deployment_status").asString().equals("Running"));
+        assertThat(api().patch("/v0/programs/p", json("{'code':'CREATE TABLE other (a INT);'}"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(api().get("/v0/pipelines/o/deployed")
+                        .json()
+                        .path("program")
+                        .path("code")
+                        .asString())
+                .isEqualTo(TABLE);
+        assertThat(api().get("/v0/pipelines/o").json().path("program_code").asString())
+                .contains("other");
     }
 
     @Test
     void keysAreShownOnce() {
         Answer created = api().post("/v0/api_keys", json("{'name':'k','role':'write'}"));
         assertThat(created.status()).isEqualTo(201);
-        assertThat(created.json().path("api_key").asString()).startsWith("apikey:").hasSize(7 + 128);
+        assertThat(created.json().path("api_key").asString())
+                .startsWith("apikey:")
+                .hasSize(7 + 128);
         assertThat(api().get("/v0/api_keys/k").json()).hasSize(1);
         assertThat(api().get("/v0/api_keys").text()).doesNotContain("apikey:");
         refused(api().post("/v0/api_keys", json("{'name':'k'}")), ErrorCode.DUPLICATE_NAME);
@@ -341,16 +453,24 @@ class ContractTest {
         assertThat(api().get("/config/authentication").json()).isEmpty();
         assertThat(api().get("/v0/config/authentication").json()).isEmpty();
         assertThat(api().get("/v0/config/demos").json()).isEmpty();
-        assertThat(api().get("/v0/openapi.json").json().path("openapi").asString()).isEqualTo("3.1.0");
+        assertThat(api().get("/v0/openapi.json").json().path("openapi").asString())
+                .isEqualTo("3.1.0");
         assertThat(api().get("/v0/docs").text()).contains("<h1>Millrace API</h1>");
         String valid = Json.object().put("program_code", TABLE).toString();
-        assertThat(api().post("/v0/validate_program", valid).json().has("Success")).isTrue();
-        assertThat(api().post("/v0/validate_program", json("{'program_code':'nonsense'}")).json().has("SqlError")).isTrue();
+        assertThat(api().post("/v0/validate_program", valid).json().has("Success"))
+                .isTrue();
+        assertThat(api().post("/v0/validate_program", json("{'program_code':'nonsense'}"))
+                        .json()
+                        .has("SqlError"))
+                .isTrue();
     }
 
     @Test
     void withoutAKeyNothingIsAllowedWhereKeysAreRequired(@TempDir Path folder) throws Exception {
-        String write = api().post("/v0/api_keys", json("{'name':'w','role':'write'}")).json().path("api_key").asString();
+        String write = api().post("/v0/api_keys", json("{'name':'w','role':'write'}"))
+                .json()
+                .path("api_key")
+                .asString();
         assertThat(write).isNotBlank();
         RunningManager closed = new RunningManager(folder, null, true);
         try {
