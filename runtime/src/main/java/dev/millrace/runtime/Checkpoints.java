@@ -29,8 +29,8 @@ final class Checkpoints implements AutoCloseable {
     private final Journal journal;
     private final @Nullable Duration interval;
     private final Runnable wakeUp;
-    private final ExecutorService writer =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("checkpoint").daemon().factory());
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("checkpoint").daemon().factory());
     private List<CompletableFuture<Checkpoint>> requests = new ArrayList<>();
     private List<CompletableFuture<Checkpoint>> answered = new ArrayList<>();
     private boolean closed;
@@ -47,7 +47,9 @@ final class Checkpoints implements AutoCloseable {
         this.checkpointer = checkpointer;
         this.folder = storage.checkpoints();
         this.journal = storage.journal();
-        this.interval = storage.options().faultTolerance().journals() ? storage.options().checkpointInterval() : null;
+        this.interval = storage.options().faultTolerance().journals()
+                ? storage.options().checkpointInterval()
+                : null;
         this.lastStep = step;
         this.wakeUp = wakeUp;
         this.list = storage.readable().stream().map(Checkpoints::figures).toList();
@@ -96,7 +98,10 @@ final class Checkpoints implements AutoCloseable {
         if (every == null) {
             return false;
         }
-        long wanted = failed ? Math.min(every.toNanos(), Duration.ofSeconds(RETRY_SECONDS_MAX).toNanos()) : every.toNanos();
+        long wanted = failed
+                ? Math.min(
+                        every.toNanos(), Duration.ofSeconds(RETRY_SECONDS_MAX).toNanos())
+                : every.toNanos();
         return System.nanoTime() - lastNanos >= wanted;
     }
 

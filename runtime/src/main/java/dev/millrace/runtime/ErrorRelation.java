@@ -1,9 +1,9 @@
 package dev.millrace.runtime;
 
-import java.io.IOException;
-import java.io.DataOutput;
-import java.io.DataInput;
 import dev.millrace.connect.RowError;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

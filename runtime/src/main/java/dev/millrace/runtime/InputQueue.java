@@ -1,6 +1,5 @@
 package dev.millrace.runtime;
 
-import java.util.concurrent.TimeUnit;
 import dev.millrace.connect.ConnectorConfig;
 import dev.millrace.connect.InputChunk;
 import dev.millrace.connect.InputSink;
@@ -11,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;

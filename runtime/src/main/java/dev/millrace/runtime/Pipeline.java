@@ -1,7 +1,5 @@
 package dev.millrace.runtime;
 
-import java.util.concurrent.CompletableFuture;
-import java.io.IOException;
 import dev.millrace.connect.ConnectorException;
 import dev.millrace.connect.InputChunk;
 import dev.millrace.engine.algebra.Delta;
@@ -10,6 +8,7 @@ import dev.millrace.plan.Plan;
 import dev.millrace.plan.Table;
 import dev.millrace.plan.View;
 import dev.millrace.types.Schema;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +94,8 @@ public final class Pipeline implements AutoCloseable {
         }
         this.relations = followed;
         this.step = new PipelineStep(circuit, clock, tables, relations, this.outputs, transaction, listener);
-        this.survival = storage == null ? null : new Survival(storage, this, circuit, clock, relations, tables, this.inputs);
+        this.survival =
+                storage == null ? null : new Survival(storage, this, circuit, clock, relations, tables, this.inputs);
     }
 
     /** Takes over the state of the newest checkpoint; false if that turns out to be damaged: another pipeline may try the one before. */

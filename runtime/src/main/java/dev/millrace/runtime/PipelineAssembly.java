@@ -1,6 +1,5 @@
 package dev.millrace.runtime;
 
-import java.io.IOException;
 import dev.millrace.connect.ConnectorConfig;
 import dev.millrace.connect.ConnectorException;
 import dev.millrace.connect.ConnectorRegistry;
@@ -20,6 +19,7 @@ import dev.millrace.plan.Table;
 import dev.millrace.plan.TableColumn;
 import dev.millrace.plan.View;
 import dev.millrace.runtime.PipelineException.Problem;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +105,8 @@ public final class PipelineAssembly {
             circuit.close();
             throw new PipelineException(problems);
         }
-        Pipeline pipeline = new Pipeline(plan, circuit, inputs, outputs, pushed, queryable.tables(), options, listener, opened);
+        Pipeline pipeline =
+                new Pipeline(plan, circuit, inputs, outputs, pushed, queryable.tables(), options, listener, opened);
         wake.pipeline = pipeline;
         return pipeline;
     }
@@ -144,8 +145,13 @@ public final class PipelineAssembly {
             Table table, RunningCircuit circuit, RuntimeOptions options, Wake wake, List<PipelineInput> inputs) {
         PushInput push = new PushInput(relation(table, circuit));
         ConnectorConfig config = ConnectorConfig.named(PushInput.NAME, "http_input");
-        inputs.add(
-                new PipelineInput(table, push.relation(), config, (resume, replay) -> push.connector(resume), options.inputFailuresMax(), wake));
+        inputs.add(new PipelineInput(
+                table,
+                push.relation(),
+                config,
+                (resume, replay) -> push.connector(resume),
+                options.inputFailuresMax(),
+                wake));
         return push;
     }
 

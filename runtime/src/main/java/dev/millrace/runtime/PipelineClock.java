@@ -16,6 +16,7 @@ final class PipelineClock {
     private static final String RELATION = "now";
     /** No time. */
     static final long NONE = Long.MIN_VALUE;
+
     private static final long IDLE_MILLIS = 1_000;
 
     private final boolean used;

@@ -209,7 +209,8 @@ final class StepJournal implements AutoCloseable {
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         } catch (IOException unsafe) {
-            org.slf4j.LoggerFactory.getLogger(StepJournal.class).warn("the journal did not close: {}", unsafe.getMessage());
+            org.slf4j.LoggerFactory.getLogger(StepJournal.class)
+                    .warn("the journal did not close: {}", unsafe.getMessage());
         }
     }
 }

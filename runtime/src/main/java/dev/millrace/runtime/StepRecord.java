@@ -39,7 +39,8 @@ record StepRecord(
      * @param position where it ends in its source
      * @param kept the chunk itself, if its source cannot be read again; else {@code null}
      */
-    record Chunk(SourcePosition position, int rows, @Nullable InputChunk kept) {}
+    record Chunk(
+            SourcePosition position, int rows, @Nullable InputChunk kept) {}
 
     StepRecord {
         inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));

@@ -144,7 +144,9 @@ final class Survival implements AutoCloseable {
             if (taken == null) {
                 Texts.read(in);
             }
-            inputs.stream().filter(input -> input.name().equals(name)).forEach(input -> input.recover(taken, List.of()));
+            inputs.stream()
+                    .filter(input -> input.name().equals(name))
+                    .forEach(input -> input.recover(taken, List.of()));
         }
     }
 
@@ -186,13 +188,14 @@ final class Survival implements AutoCloseable {
         Map<String, Long> delivered = new LinkedHashMap<>();
         long last = storage.journal().read(restoredStep, (step, body) -> {
             StepRecord record = StepRecord.read(body);
-            record.inputs().forEach((name, chunks) -> chunks.forEach(chunk -> {
-                if (chunk.kept() == null) {
-                    ends.computeIfAbsent(name, n -> new ArrayList<>()).add(chunk.position());
-                } else if (!chunk.position().text().isEmpty()) {
-                    starts.put(name, chunk.position());
-                }
-            }));
+            record.inputs()
+                    .forEach((name, chunks) -> chunks.forEach(chunk -> {
+                        if (chunk.kept() == null) {
+                            ends.computeIfAbsent(name, n -> new ArrayList<>()).add(chunk.position());
+                        } else if (!chunk.position().text().isEmpty()) {
+                            starts.put(name, chunk.position());
+                        }
+                    }));
             delivered.putAll(record.delivered());
         });
         replaying = last - restoredStep;
@@ -205,9 +208,7 @@ final class Survival implements AutoCloseable {
                     : restoredStep;
             output.recover(known == 0 ? -1 : known, model == FaultTolerance.EXACTLY_ONCE);
         }
-        inputs.stream()
-                .filter(input -> input.replays() && !input.isStarted())
-                .forEach(PipelineInput::start);
+        inputs.stream().filter(input -> input.replays() && !input.isStarted()).forEach(PipelineInput::start);
         return last;
     }
 
@@ -244,7 +245,8 @@ final class Survival implements AutoCloseable {
     }
 
     /** A chunk as it was taken before; {@code null} if the pipeline is to stop. */
-    private @Nullable InputChunk chunk(PipelineInput input, StepRecord.Chunk wanted) throws PipelineException, InterruptedException {
+    private @Nullable InputChunk chunk(PipelineInput input, StepRecord.Chunk wanted)
+            throws PipelineException, InterruptedException {
         InputChunk kept = wanted.kept();
         if (kept != null) {
             return kept;
@@ -255,14 +257,18 @@ final class Survival implements AutoCloseable {
                 return null;
             }
             if (input.queue().isExhausted()) {
-                throw changed(input, "it ends before " + wanted.position().text(), input.queue().failure());
+                throw changed(
+                        input,
+                        "it ends before " + wanted.position().text(),
+                        input.queue().failure());
             }
             chunk = input.queue().poll(AWAIT_MILLIS);
         }
         if (!chunk.resume().equals(wanted.position()) || chunk.rows().size() != wanted.rows()) {
             throw changed(
                     input,
-                    "a chunk of " + wanted.rows() + " rows up to " + wanted.position().text() + " is now one of "
+                    "a chunk of " + wanted.rows() + " rows up to "
+                            + wanted.position().text() + " is now one of "
                             + chunk.rows().size() + " up to " + chunk.resume().text(),
                     null);
         }
@@ -293,8 +299,7 @@ final class Survival implements AutoCloseable {
     private void begin() {
         if (model.journals()) {
             Journal.Head head = new Journal.Head(storage.incarnation(), program, shards);
-            StepJournal opened =
-                    new StepJournal(storage.options().disk(), head, pipeline.steps(), pipeline::wakeUp);
+            StepJournal opened = new StepJournal(storage.options().disk(), head, pipeline.steps(), pipeline::wakeUp);
             opened.start();
             journal = opened;
         }
@@ -316,7 +321,9 @@ final class Survival implements AutoCloseable {
         taken.forEach((input, list) -> {
             if (!list.isEmpty()) {
                 boolean again = input.readsAgain();
-                chunks.put(input.name(), list.stream().map(c -> StepRecord.chunk(c, again)).toList());
+                chunks.put(
+                        input.name(),
+                        list.stream().map(c -> StepRecord.chunk(c, again)).toList());
                 unsafe.add(new Unsafe(step, input, list.getLast().resume()));
             }
         });
@@ -361,8 +368,8 @@ final class Survival implements AutoCloseable {
         long step = pipeline.steps();
         long rows = pipeline.rowsVisible();
         started()
-                .begin((millis, stall) -> new CheckpointInfo(
-                        storage.incarnation(), program, shards, step, rows, millis, stall, 0));
+                .begin((millis, stall) ->
+                        new CheckpointInfo(storage.incarnation(), program, shards, step, rows, millis, stall, 0));
         StepJournal opened = journal;
         if (opened != null) {
             opened.turn(step + 1);

@@ -1,15 +1,15 @@
 package dev.millrace.runtime;
 
-import java.util.Optional;
-import java.io.IOException;
-import java.io.DataOutput;
-import java.io.DataInput;
-import dev.millrace.engine.state.Durable;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.algebra.ViewHash;
 import dev.millrace.engine.circuit.Integral;
+import dev.millrace.engine.state.Durable;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Schema;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What has become of a view, or of a table whose contents are kept. The counters may be read by any thread, the rest by the one that makes steps. */

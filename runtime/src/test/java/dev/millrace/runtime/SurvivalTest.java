@@ -8,18 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SurvivalTest {
     private static final int ROWS = 8_000;
-    private static final String OUT = "{\"name\":\"out\",\"transport\":{\"name\":\"file_output\",\"config\":{\"path\":\"out.csv\"}},"
-            + "\"format\":{\"name\":\"csv\"}}";
+    private static final String OUT =
+            "{\"name\":\"out\",\"transport\":{\"name\":\"file_output\",\"config\":{\"path\":\"out.csv\"}},"
+                    + "\"format\":{\"name\":\"csv\"}}";
 
     @TempDir
     private Path folder;
@@ -33,8 +36,9 @@ class SurvivalTest {
             }
             Files.writeString(file, rows);
         }
-        String input = "{\"name\":\"in\",\"max_batch_size\":100,\"transport\":{\"name\":\"file_input\",\"config\":{\"path\":\"in.csv\","
-                + "\"buffer_size_bytes\":1000}},\"format\":{\"name\":\"csv\"}}";
+        String input =
+                "{\"name\":\"in\",\"max_batch_size\":100,\"transport\":{\"name\":\"file_input\",\"config\":{\"path\":\"in.csv\","
+                        + "\"buffer_size_bytes\":1000}},\"format\":{\"name\":\"csv\"}}";
         return "CREATE TABLE t (k BIGINT, v BIGINT)" + Pipelines.connectors(input) + ";\n"
                 + "CREATE VIEW w" + Pipelines.connectors(OUT)
                 + " AS SELECT k, COUNT(*) AS n, MAX(v) AS m FROM t GROUP BY k;";
@@ -42,6 +46,10 @@ class SurvivalTest {
 
     private Pipeline assemble(StorageOptions storage, PipelineListener listener) throws Exception {
         return new Pipelines(folder).assemble(program(), RuntimeOptions.DEFAULT, listener, storage);
+    }
+
+    private static PipelineStatistics.Durability durability(Pipeline pipeline) {
+        return Objects.requireNonNull(pipeline.statistics().durability());
     }
 
     private StorageOptions storage() throws IOException {
@@ -60,7 +68,8 @@ class SurvivalTest {
 
     /** What a reader of the changes has in the end: they must add up to the view, each change once. */
     private List<List<Object>> written() throws IOException {
-        java.util.Map<List<Object>, Long> weights = new java.util.TreeMap<>(java.util.Comparator.comparing(Object::toString));
+        java.util.Map<List<Object>, Long> weights =
+                new java.util.TreeMap<>(java.util.Comparator.comparing(Object::toString));
         for (String line : Files.readAllLines(folder.resolve("out.csv"))) {
             String[] fields = line.split(",");
             List<Object> row = List.of(Long.parseLong(fields[0]), Long.parseLong(fields[1]), Long.parseLong(fields[2]));
@@ -85,8 +94,9 @@ class SurvivalTest {
         try (Pipeline pipeline = assemble(storage(), PipelineListener.NONE)) {
             pipeline.run();
             assertThat(pipeline.statistics().rowsIn()).isEqualTo(ROWS);
-            assertThat(Pipelines.rows(pipeline, "w").toString()).isEqualTo(expected().toString());
-            assertThat(pipeline.statistics().durability().replayed()).isZero();
+            assertThat(Pipelines.rows(pipeline, "w").toString())
+                    .isEqualTo(expected().toString());
+            assertThat(durability(pipeline).replayed()).isZero();
         }
         assertThat(written().toString()).isEqualTo(expected().toString());
     }
@@ -107,8 +117,9 @@ class SurvivalTest {
         }
         try (Pipeline pipeline = assemble(storage(), PipelineListener.NONE)) {
             pipeline.run();
-            assertThat(pipeline.statistics().durability().replayed()).isPositive();
-            assertThat(Pipelines.rows(pipeline, "w").toString()).isEqualTo(expected().toString());
+            assertThat(durability(pipeline).replayed()).isPositive();
+            assertThat(Pipelines.rows(pipeline, "w").toString())
+                    .isEqualTo(expected().toString());
         }
         assertThat(written().toString()).isEqualTo(expected().toString());
     }
@@ -157,11 +168,12 @@ class SurvivalTest {
         Files.write(newest, bytes);
         try (Pipeline pipeline = assemble(storage(), PipelineListener.NONE)) {
             pipeline.run();
-            assertThat(pipeline.statistics().durability().remarks())
+            assertThat(durability(pipeline).remarks())
                     .singleElement()
                     .asString()
                     .contains("checkpoint 2 cannot be used", "checksum");
-            assertThat(Pipelines.rows(pipeline, "w").toString()).isEqualTo(expected().toString());
+            assertThat(Pipelines.rows(pipeline, "w").toString())
+                    .isEqualTo(expected().toString());
         }
         assertThat(written().toString()).isEqualTo(expected().toString());
     }
@@ -188,7 +200,10 @@ class SurvivalTest {
                         .assemble(program(), RuntimeOptions.DEFAULT.withWorkers(2), PipelineListener.NONE, storage()))
                 .withMessageContaining("1 workers and this run has 2");
         try (Pipeline anew = assemble(storage().anew(true), PipelineListener.NONE)) {
-            assertThat(anew.statistics().durability().remarks()).singleElement().asString().contains("begins anew");
+            assertThat(durability(anew).remarks())
+                    .singleElement()
+                    .asString()
+                    .contains("begins anew");
             anew.run();
             assertThat(anew.statistics().rowsIn()).isEqualTo(ROWS);
         }
@@ -227,8 +242,8 @@ class SurvivalTest {
         private final int after;
         private int steps;
         private int checkpointAt = -1;
-        private Path copyTo;
-        private Pipeline pipeline;
+        private @Nullable Path copyTo;
+        private @Nullable Pipeline pipeline;
 
         private PipelineListenerThatStops(int after) {
             this.after = after;
@@ -240,21 +255,23 @@ class SurvivalTest {
         @Override
         public void stepped(long step) {
             steps++;
+            Pipeline running = Objects.requireNonNull(pipeline);
+            Path copy = copyTo;
             if (steps == checkpointAt) {
-                pipeline.checkpoint();
+                running.checkpoint();
             }
             if (steps == after) {
                 try {
-                    if (copyTo != null) {
-                        copy(folder.resolve("state"), copyTo.resolve("state"));
+                    if (copy != null) {
+                        SurvivalTest.copy(folder.resolve("state"), copy.resolve("state"));
                         for (String name : List.of("out.csv", "out.csv.steps")) {
-                            Files.copy(folder.resolve(name), copyTo.resolve(name));
+                            Files.copy(folder.resolve(name), copy.resolve(name));
                         }
                     }
                 } catch (IOException failure) {
                     throw new java.io.UncheckedIOException(failure);
                 }
-                pipeline.stop();
+                running.stop();
             }
         }
     }

@@ -48,7 +48,8 @@ final class JournalFile {
     }
 
     /** Shows the steps after {@code after}; the answer is the last one. */
-    <E extends Exception> long read(long after, Journal.Visitor<E> visitor) throws IOException, E, InterruptedException {
+    <E extends Exception> long read(long after, Journal.Visitor<E> visitor)
+            throws IOException, E, InterruptedException {
         try (DiskReader file = disk.open(name)) {
             long step = after;
             long offset = isWhole(file) ? FileHead.BYTES : file.size();
@@ -88,7 +89,8 @@ final class JournalFile {
         for (long at = offset + 1; at + BlockWriter.BLOCK_HEAD < file.size(); at++) {
             long synced = syncedAsOf(file, at);
             if (synced > offset) {
-                throw new DamagedException(damaged.getMessage() + "; what is behind it was synced up to byte " + synced);
+                throw new DamagedException(
+                        damaged.getMessage() + "; what is behind it was synced up to byte " + synced);
             }
         }
     }

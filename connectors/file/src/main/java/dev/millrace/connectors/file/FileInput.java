@@ -1,8 +1,5 @@
 package dev.millrace.connectors.file;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.stream.Collectors;
 import dev.millrace.connect.ConnectorException;
 import dev.millrace.connect.FormatUse;
 import dev.millrace.connect.InputConnector;
@@ -13,7 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /** The transport {@code file_input}. */
@@ -64,7 +64,13 @@ final class FileInput implements InputConnector {
         try (InputStream in = open(file)) {
             String origin = String.valueOf(file.getFileName());
             StreamInput.AtEnd atEnd = config.follow() ? FileInput::pause : () -> false;
-            new StreamInput(in, origin, context.requiredFormat().open(context.connector()), config.bufferBytes(), atEnd, cuts)
+            new StreamInput(
+                            in,
+                            origin,
+                            context.requiredFormat().open(context.connector()),
+                            config.bufferBytes(),
+                            atEnd,
+                            cuts)
                     .run(from, sink);
         } catch (IOException e) {
             throw ConnectorException.fatal("cannot read " + file + ": " + FilePattern.reason(e), e);

@@ -90,7 +90,8 @@ final class RememberingFileOutput implements OutputConnector {
         try {
             present.out.flush();
             present.channel.force(false);
-            present.steps.add(step, present.channel.position(), present.out.getChecksum().getValue());
+            present.steps.add(
+                    step, present.channel.position(), present.out.getChecksum().getValue());
             present.out.getChecksum().reset();
         } catch (IOException e) {
             throw FileOutput.failed(file.toString(), e);

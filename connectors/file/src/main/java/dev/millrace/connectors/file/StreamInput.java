@@ -1,7 +1,5 @@
 package dev.millrace.connectors.file;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import dev.millrace.connect.Block;
 import dev.millrace.connect.ConnectorException;
 import dev.millrace.connect.InputChunk;
@@ -12,6 +10,8 @@ import dev.millrace.connect.RecordSplitter;
 import dev.millrace.connect.RowParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Reads one stream of bytes, cuts it into blocks of whole records, and hands over the rows of each.
@@ -48,12 +48,7 @@ final class StreamInput {
 
     /** A stream whose first chunks end exactly at the offsets {@code cuts}, ascending, as they did when it was read before. */
     StreamInput(
-            InputStream in,
-            String origin,
-            InputFormat.Stream format,
-            int bufferBytes,
-            AtEnd atEnd,
-            Deque<Long> cuts) {
+            InputStream in, String origin, InputFormat.Stream format, int bufferBytes, AtEnd atEnd, Deque<Long> cuts) {
         this.cuts = cuts;
         this.in = in;
         this.origin = origin;

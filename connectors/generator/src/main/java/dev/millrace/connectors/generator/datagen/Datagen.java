@@ -1,7 +1,5 @@
 package dev.millrace.connectors.generator.datagen;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import dev.millrace.connect.FormatUse;
 import dev.millrace.connect.InputChunk;
 import dev.millrace.connect.InputColumn;
@@ -15,7 +13,9 @@ import dev.millrace.connectors.generator.Draws;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.ColumnBuilder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** The transport {@code datagen}. Its positions are the part of the plan and the number of the row in it. */

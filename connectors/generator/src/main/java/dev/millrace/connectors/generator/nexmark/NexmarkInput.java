@@ -1,7 +1,5 @@
 package dev.millrace.connectors.generator.nexmark;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import dev.millrace.connect.FormatUse;
 import dev.millrace.connect.InputChunk;
 import dev.millrace.connect.InputConnector;
@@ -10,6 +8,8 @@ import dev.millrace.connect.InputSink;
 import dev.millrace.connect.InputTransport;
 import dev.millrace.connect.SourcePosition;
 import dev.millrace.types.Batch;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /** The transport {@code nexmark}. Its positions are numbers of events. */
