@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import org.jspecify.annotations.Nullable;
 import dev.millrace.types.Column;
 
 /** A node that several others have as operand: it is evaluated once per frame. */
@@ -12,5 +13,10 @@ record SharedNode(int index, Node node) implements Node {
             frame.share(index, column);
         }
         return column;
+    }
+
+    @Override
+    public @Nullable Value emit(Emitter code) {
+        return node.emit(code);
     }
 }

@@ -1,5 +1,8 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.types.Ref;
+import dev.millrace.engine.codegen.Type;
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
@@ -30,7 +33,7 @@ final class TextKernels {
             return null;
         }
         Node operand = operands.getFirst();
-        return frame -> {
+        return new Kernel(frame -> {
             BytesColumn column = (BytesColumn) operand.evaluate(frame);
             long[] nulls = column.nulls();
             long[] values = new long[frame.size()];
@@ -38,7 +41,15 @@ final class TextKernels {
                 values[i] = isNull(nulls, i) ? 0 : length(column.page(i), column.offset(i), column.length(i));
             }
             return new LongColumn(values.length, values, nulls);
-        };
+        }, code -> {
+            Value x = code.value(operand);
+            Code pages = code.pages(x.source());
+            Code.Variable result = code.declare(Code.Constant.ZERO);
+            code.whereGiven(
+                    x.isNull(),
+                    () -> code.set(result, Codes.call(TextKernels.class, "length", Type.LONG, x.low(), pages)));
+            return Value.ofLong(result, x.isNull());
+        });
     }
 
     static boolean isNull(long @Nullable [] nulls, int row) {
@@ -51,6 +62,11 @@ final class TextKernels {
             count += bytes[i] >= -64 ? 1 : 0;
         }
         return count;
+    }
+
+    /** The number of characters of the bytes that the reference names. */
+    static long length(long ref, byte[][] pages) {
+        return length(pages[Ref.page(ref)], Ref.offset(ref), Ref.length(ref, pages));
     }
 
     private static boolean isAscii(byte[] bytes, int offset, int length) {

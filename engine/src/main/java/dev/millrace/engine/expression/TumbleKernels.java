@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -24,7 +25,7 @@ final class TumbleKernels {
         long width = size;
         long shift = offset;
         long added = end ? size : 0;
-        return frame -> {
+        return new Kernel(frame -> {
             LongColumn times = (LongColumn) operands.getFirst().evaluate(frame);
             long[] from = times.values();
             long[] values = new long[frame.size()];
@@ -41,7 +42,13 @@ final class TumbleKernels {
                             result,
                             row -> !isUsual(from[row]),
                             operands.stream().map(o -> o.evaluate(frame)).toArray(Column[]::new));
-        };
+        }, code -> {
+            Value x = code.value(operands.getFirst());
+            code.suspectOutside(1 - MICROS_MAX / 2, MICROS_MAX / 2 - 1, x);
+            Code into = code.let(Codes.floorMod(Codes.subtract(x.low(), Codes.constant(shift)), width));
+            return Value.ofLong(
+                    code.let(Codes.add(Codes.subtract(x.low(), into), Codes.constant(added))), x.isNull());
+        });
     }
 
     private static boolean isUsual(long micros) {

@@ -1,0 +1,18 @@
+package dev.millrace.engine.codegen;
+
+import dev.millrace.engine.codegen.Code.Variable;
+import java.util.List;
+
+/**
+ * A method as data. Equal routines are the same code.
+ *
+ * @param parameters in the order of the method that it implements
+ * @param body what it does
+ * @param result what it returns at the end
+ */
+public record Routine(List<Variable> parameters, List<Statement> body, Code result) {
+    public Routine {
+        parameters = List.copyOf(parameters);
+        body = List.copyOf(body);
+    }
+}
