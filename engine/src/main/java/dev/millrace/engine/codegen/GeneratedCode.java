@@ -74,9 +74,9 @@ public final class GeneratedCode {
                 return null;
             }
             Lookup made = place.defineHiddenClass(bytes, true);
-            return implemented.cast(made.findConstructor(
-                            made.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
-                    .invoke());
+            return implemented.cast(
+                    made.findConstructor(made.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
+                            .invoke());
         } catch (Throwable e) {
             LOG.warn("no code generated, expressions are interpreted instead", e);
             return null;

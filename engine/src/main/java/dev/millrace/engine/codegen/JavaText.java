@@ -38,9 +38,7 @@ public final class JavaText {
                         let.variable().type().text() + " " + let.variable().name() + " = " + value(let.value()) + ";");
             case Statement.Set set -> line(depth, set.variable().name() + " = " + value(set.value()) + ";");
             case Statement.Store store ->
-                line(
-                        depth,
-                        operand(store.array()) + "[" + value(store.index()) + "] = " + value(store.value()) + ";");
+                line(depth, operand(store.array()) + "[" + value(store.index()) + "] = " + value(store.value()) + ";");
             case Statement.Do doing -> line(depth, value(doing.call()) + ";");
             case Statement.If choice -> {
                 line(depth, "if (" + condition(choice.condition()) + ") {");
@@ -53,7 +51,9 @@ public final class JavaText {
             }
             case Statement.Loop loop -> {
                 String index = loop.index().name();
-                line(depth, "for (int " + index + " = 0; " + index + " < " + value(loop.end()) + "; " + index + "++) {");
+                line(
+                        depth,
+                        "for (int " + index + " = 0; " + index + " < " + value(loop.end()) + "; " + index + "++) {");
                 statements(depth + 1, loop.body());
                 line(depth, "}");
             }
@@ -104,7 +104,8 @@ public final class JavaText {
 
     private static String call(Code.Call call) {
         List<Code> arguments = call.arguments();
-        String owner = call.instance() ? operand(arguments.getFirst()) : call.owner().text();
+        String owner =
+                call.instance() ? operand(arguments.getFirst()) : call.owner().text();
         String list = arguments.stream()
                 .skip(call.instance() ? 1 : 0)
                 .map(JavaText::value)

@@ -1,7 +1,7 @@
 package dev.millrace.engine.expression;
 
-import dev.millrace.engine.codegen.Type;
 import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -36,8 +36,8 @@ record BytesComparison(Comparison comparison, Node left, Node right) implements 
         code.whereGiven(isNull, () -> {
             Code order = comparison.equality
                     ? Codes.xor(Codes.holds(Ref.class, "same", x.low(), xPages, y.low(), yPages), Code.Constant.ONE)
-                    : new Code.Widened(Codes.call(
-                            BytesComparison.class, "order", Type.INT, x.low(), xPages, y.low(), yPages));
+                    : new Code.Widened(
+                            Codes.call(BytesComparison.class, "order", Type.INT, x.low(), xPages, y.low(), yPages));
             code.set(result, Codes.test(comparison.relation(), order, Code.Constant.ZERO));
         });
         return Value.ofLong(result, isNull);

@@ -1,6 +1,5 @@
 package dev.millrace.engine.expression;
 
-import java.util.function.Function;
 import dev.millrace.engine.codegen.Code;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.BytesColumn;
@@ -11,6 +10,7 @@ import dev.millrace.types.SqlType;
 import dev.millrace.types.WideColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**

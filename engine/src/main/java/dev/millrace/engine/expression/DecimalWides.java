@@ -97,7 +97,8 @@ final class DecimalWides implements Node {
         code.suspectIf(zero, isNull);
         Value safe = Value.ofWide(y.high(), code.let(Codes.or(y.low(), zero)), isNull);
         Value dividend = factor == null ? x : code.wide("multiply", true, x, Value.ofWide(factor), isNull);
-        return code.wide(operation == Arithmetic.Operation.DIVIDE ? "divide" : "remainder", false, dividend, safe, isNull);
+        return code.wide(
+                operation == Arithmetic.Operation.DIVIDE ? "divide" : "remainder", false, dividend, safe, isNull);
     }
 
     private Column result(

@@ -1,7 +1,7 @@
 package dev.millrace.engine.expression;
 
-import dev.millrace.engine.codegen.Type;
 import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
@@ -83,27 +83,37 @@ record DoubleArithmetic(Arithmetic.Operation operation, Node left, Node right, b
     }
 
     static Node negation(Node operand) {
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] out = new long[frame.size()];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = bits(-value(from[i]));
-            }
-            return new LongColumn(out.length, out, column.nulls());
-        }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(Codes.xor(x.low(), Codes.constant(Long.MIN_VALUE))), x.isNull()); });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] out = new long[frame.size()];
+                    for (int i = 0; i < out.length; i++) {
+                        out[i] = bits(-value(from[i]));
+                    }
+                    return new LongColumn(out.length, out, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(Codes.xor(x.low(), Codes.constant(Long.MIN_VALUE))), x.isNull());
+                });
     }
 
     static Node absolute(Node operand) {
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] out = new long[frame.size()];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = bits(Math.abs(value(from[i])));
-            }
-            return new LongColumn(out.length, out, column.nulls());
-        }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(Codes.and(x.low(), Codes.constant(Long.MAX_VALUE))), x.isNull()); });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] out = new long[frame.size()];
+                    for (int i = 0; i < out.length; i++) {
+                        out[i] = bits(Math.abs(value(from[i])));
+                    }
+                    return new LongColumn(out.length, out, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(Codes.and(x.low(), Codes.constant(Long.MAX_VALUE))), x.isNull());
+                });
     }
 
     private static double value(long bits) {

@@ -1,7 +1,7 @@
 package dev.millrace.engine.expression;
 
-import dev.millrace.engine.codegen.Type;
 import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.SqlType.DecimalType;
@@ -38,15 +38,20 @@ final class Doubles {
     }
 
     private static Node keys(Node operand) {
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = key(from[i]);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(Codes.call(Doubles.class, "key", Type.LONG, x.low())), x.isNull()); });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = key(from[i]);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(Codes.call(Doubles.class, "key", Type.LONG, x.low())), x.isNull());
+                });
     }
 
     /** A double rounded to the precision of {@code float}. */
@@ -60,24 +65,35 @@ final class Doubles {
     }
 
     private static Node divided(Node operand, double divisor) {
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Double.doubleToRawLongBits(from[i] / divisor);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(Codes.bits(Codes.divideReals(new Code.Floated(x.low()), divisor))), x.isNull()); });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = Double.doubleToRawLongBits(from[i] / divisor);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(
+                            code.let(Codes.bits(Codes.divideReals(new Code.Floated(x.low()), divisor))), x.isNull());
+                });
     }
 
     /** Doubles rounded to the precision of {@code float}. */
     static Node rounded(Node operand) {
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] values = java.util.Arrays.copyOf(column.values(), frame.size());
-            DoubleArithmetic.round(values);
-            return new LongColumn(values.length, values, column.nulls());
-        }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(Codes.call(Doubles.class, "rounded", Type.LONG, x.low())), x.isNull()); });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] values = java.util.Arrays.copyOf(column.values(), frame.size());
+                    DoubleArithmetic.round(values);
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(Codes.call(Doubles.class, "rounded", Type.LONG, x.low())), x.isNull());
+                });
     }
 }

@@ -371,12 +371,8 @@ final class Emitter {
 
     /** 1 where a BOOLEAN is true, 0 where it is false or NULL. */
     Code definite(Value truth) {
-        Code given = Codes.isConstant(truth.isNull(), 0)
-                ? Constant.ONE
-                : Codes.xor(truth.isNull(), Constant.ONE);
-        return Codes.isConstant(given, 1)
-                ? truth.low()
-                : let(Codes.and(Codes.and(truth.low(), given), Constant.ONE));
+        Code given = Codes.isConstant(truth.isNull(), 0) ? Constant.ONE : Codes.xor(truth.isNull(), Constant.ONE);
+        return Codes.isConstant(given, 1) ? truth.low() : let(Codes.and(Codes.and(truth.low(), given), Constant.ONE));
     }
 
     /** Calls the row suspect if the code is negative and the value not NULL. */
@@ -433,8 +429,7 @@ final class Emitter {
     void suspectBeyond(Int128 limit, Value value) {
         Code high = Codes.constant(limit.high());
         Code low = Codes.constant(limit.low());
-        suspectUnless(
-                Codes.holds(Wide.class, "isWithin", value.high(), value.low(), high, low), value.isNull());
+        suspectUnless(Codes.holds(Wide.class, "isWithin", value.high(), value.low(), high, low), value.isNull());
     }
 
     /** Calls the row suspect if the value is not in the range. */

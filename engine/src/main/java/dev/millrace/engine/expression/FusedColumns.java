@@ -20,7 +20,10 @@ final class FusedColumns {
     private @Nullable List<Part> parts;
 
     /** Some of the nodes, by number, in one loop: without and with NULLs. */
-    private record Part(List<Integer> numbers, List<Node> nodes, @Nullable Fusion[] fusions) {}
+    private record Part(
+            List<Integer> numbers,
+            List<Node> nodes,
+            @Nullable Fusion[] fusions) {}
 
     FusedColumns(List<Node> nodes, int sharedCount) {
         this.nodes = nodes;

@@ -32,7 +32,9 @@ final class FusedPredicate implements RowPredicate {
         Fusion fusion = Warmth.anyNulls(columns)
                 ? warmth.fusion(fusions, 1, () -> Fusion.ofPredicate(node, frame, true))
                 : plain;
-        int count = fusion == null ? RowLoop.SUSPECT : fusion.select(frame.size(), fusion.columns(frame, plain, columns), rows);
+        int count = fusion == null
+                ? RowLoop.SUSPECT
+                : fusion.select(frame.size(), fusion.columns(frame, plain, columns), rows);
         warmth.answered(count != RowLoop.SUSPECT);
         return count;
     }

@@ -1,12 +1,12 @@
 package dev.millrace.engine.expression;
 
-import dev.millrace.types.Ref;
-import dev.millrace.engine.codegen.Type;
 import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
+import dev.millrace.types.Ref;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

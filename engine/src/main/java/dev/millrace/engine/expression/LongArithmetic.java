@@ -1,12 +1,12 @@
 package dev.millrace.engine.expression;
 
-import java.util.function.Function;
-import dev.millrace.engine.codegen.Type;
 import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
 import dev.millrace.types.SqlType;
+import java.util.function.Function;
 
 /**
  * Arithmetic of signed longs, checked against a range. Loops only collect whether some row failed, without a branch; which one
@@ -75,12 +75,11 @@ final class LongArithmetic implements Node {
                 code.suspectNegative(
                         Codes.and(Codes.xor(x.low(), result.low()), Codes.xor(y.low(), result.low())), isNull);
             case SUBTRACT ->
-                code.suspectNegative(
-                        Codes.and(Codes.xor(x.low(), y.low()), Codes.xor(x.low(), result.low())), isNull);
+                code.suspectNegative(Codes.and(Codes.xor(x.low(), y.low()), Codes.xor(x.low(), result.low())), isNull);
             case MULTIPLY -> {
                 if (!small) {
-                    Code lost = code.let(Codes.xor(
-                            Codes.multiplyHigh(x.low(), y.low()), Codes.shiftRight(result.low(), 63)));
+                    Code lost = code.let(
+                            Codes.xor(Codes.multiplyHigh(x.low(), y.low()), Codes.shiftRight(result.low(), 63)));
                     code.suspectNegative(Codes.or(lost, Codes.negate(lost)), isNull);
                 }
             }

@@ -57,7 +57,9 @@ final class LongComparison implements Node {
         Value x = code.value(left);
         Value y = code.value(right);
         Code flip = Codes.constant(comparison.equality ? 0 : bias);
-        Code biased = constant == null ? Codes.xor(y.low(), flip) : Codes.constant(constant ^ (comparison.equality ? 0 : bias));
+        Code biased = constant == null
+                ? Codes.xor(y.low(), flip)
+                : Codes.constant(constant ^ (comparison.equality ? 0 : bias));
         Code test = Codes.test(comparison.relation(), Codes.xor(x.low(), flip), biased);
         return Value.ofLong(code.let(test), code.eitherNull(x, y));
     }

@@ -1,8 +1,7 @@
 package dev.millrace.engine.expression;
 
-import dev.millrace.types.Ref;
-import dev.millrace.engine.codegen.Type;
 import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.engine.expression.ExpressionCompiler.Shape;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.BytesColumn;
@@ -10,6 +9,7 @@ import dev.millrace.types.Column;
 import dev.millrace.types.Hash;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
+import dev.millrace.types.Ref;
 import dev.millrace.types.SqlType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,8 +194,8 @@ final class Lookups {
             Code set = code.object(BytesLookup.class, this);
             Code pages = code.pages(x.source());
             Code.Variable result = code.declare(Code.Constant.ZERO);
-            Code found = new Code.Call(
-                    Type.of(BytesLookup.class), "find", true, List.of(set, x.low(), pages), Type.LONG);
+            Code found =
+                    new Code.Call(Type.of(BytesLookup.class), "find", true, List.of(set, x.low(), pages), Type.LONG);
             code.whereGiven(x.isNull(), () -> code.set(result, Codes.xor(found, Codes.constant(flip))));
             return Value.ofLong(result, x.isNull());
         }

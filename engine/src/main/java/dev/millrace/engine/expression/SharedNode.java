@@ -1,7 +1,7 @@
 package dev.millrace.engine.expression;
 
-import org.jspecify.annotations.Nullable;
 import dev.millrace.types.Column;
+import org.jspecify.annotations.Nullable;
 
 /** A node that several others have as operand: it is evaluated once per frame. */
 record SharedNode(int index, Node node) implements Node {

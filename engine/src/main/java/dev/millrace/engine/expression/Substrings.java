@@ -1,7 +1,7 @@
 package dev.millrace.engine.expression;
 
-import dev.millrace.engine.codegen.Type;
 import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
@@ -74,16 +74,13 @@ final class Substrings implements Node {
     public Value emit(Emitter code) {
         Value x = code.value(text);
         Value first = code.value(start);
-        Value count = length == null
-                ? Value.ofLong(Codes.constant(NO_LENGTH), Code.Constant.ZERO)
-                : code.value(length);
+        Value count = length == null ? Value.ofLong(Codes.constant(NO_LENGTH), Code.Constant.ZERO) : code.value(length);
         Code isNull = code.let(Codes.or(code.eitherNull(x, first), count.isNull()));
         Code pages = code.pages(x.source());
         Code.Variable result = code.declare(Code.Constant.ZERO);
         code.whereGiven(isNull, () -> {
             code.set(
-                    result,
-                    Codes.call(Substrings.class, "slice", Type.LONG, x.low(), pages, first.low(), count.low()));
+                    result, Codes.call(Substrings.class, "slice", Type.LONG, x.low(), pages, first.low(), count.low()));
             code.suspectNegative(result, Code.Constant.ZERO);
         });
         return Value.ofBytes(result, isNull, x.source());

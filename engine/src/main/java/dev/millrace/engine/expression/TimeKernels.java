@@ -1,7 +1,7 @@
 package dev.millrace.engine.expression;
 
-import dev.millrace.engine.codegen.Type;
 import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -106,38 +106,57 @@ final class TimeKernels {
     }
 
     private static Node clockOfTimestamp(Field field, Node operand) {
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = clock(field, from[i]);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(function("clock", field, x.low())), x.isNull()); });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = clock(field, from[i]);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(function("clock", field, x.low())), x.isNull());
+                });
     }
 
     private static Node clockOfTime(Field field, Node operand) {
         if (field == Field.NANOSECOND) {
-            return new Kernel(frame -> {
-                LongColumn column = (LongColumn) operand.evaluate(frame);
-                long[] from = column.values();
-                long[] values = new long[frame.size()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = from[i] % (MICROS_PER_MINUTE * NANOS_PER_MICRO);
-                }
-                return new LongColumn(values.length, values, column.nulls());
-            }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(Codes.remainder(x.low(), Codes.constant(MICROS_PER_MINUTE * NANOS_PER_MICRO))), x.isNull()); });
+            return new Kernel(
+                    frame -> {
+                        LongColumn column = (LongColumn) operand.evaluate(frame);
+                        long[] from = column.values();
+                        long[] values = new long[frame.size()];
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = from[i] % (MICROS_PER_MINUTE * NANOS_PER_MICRO);
+                        }
+                        return new LongColumn(values.length, values, column.nulls());
+                    },
+                    code -> {
+                        Value x = code.value(operand);
+                        return Value.ofLong(
+                                code.let(Codes.remainder(x.low(), Codes.constant(MICROS_PER_MINUTE * NANOS_PER_MICRO))),
+                                x.isNull());
+                    });
         }
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = clock(field, from[i] / NANOS_PER_MICRO);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(function("clock", field, Codes.divide(x.low(), Codes.constant(NANOS_PER_MICRO)))), x.isNull()); });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = clock(field, from[i] / NANOS_PER_MICRO);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(
+                            code.let(function("clock", field, Codes.divide(x.low(), Codes.constant(NANOS_PER_MICRO)))),
+                            x.isNull());
+                });
     }
 
     /** The field does not change within a loop: constants below are divisors known to the compiler, and branches predictable. */
@@ -154,37 +173,53 @@ final class TimeKernels {
 
     private static Node dateOfTimestamp(Field field, Node operand) {
         if (field == Field.EPOCH) {
-            return new Kernel(frame -> {
-                LongColumn column = (LongColumn) operand.evaluate(frame);
-                long[] from = column.values();
-                long[] values = new long[frame.size()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Math.floorDiv(from[i], MICROS_PER_SECOND);
-                }
-                return new LongColumn(values.length, values, column.nulls());
-            }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(Codes.floorDiv(x.low(), MICROS_PER_SECOND)), x.isNull()); });
+            return new Kernel(
+                    frame -> {
+                        LongColumn column = (LongColumn) operand.evaluate(frame);
+                        long[] from = column.values();
+                        long[] values = new long[frame.size()];
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = Math.floorDiv(from[i], MICROS_PER_SECOND);
+                        }
+                        return new LongColumn(values.length, values, column.nulls());
+                    },
+                    code -> {
+                        Value x = code.value(operand);
+                        return Value.ofLong(code.let(Codes.floorDiv(x.low(), MICROS_PER_SECOND)), x.isNull());
+                    });
         }
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = date(field, Math.floorDiv(from[i], MICROS_PER_DAY));
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(function("date", field, Codes.floorDiv(x.low(), MICROS_PER_DAY))), x.isNull()); });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = date(field, Math.floorDiv(from[i], MICROS_PER_DAY));
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(
+                            code.let(function("date", field, Codes.floorDiv(x.low(), MICROS_PER_DAY))), x.isNull());
+                });
     }
 
     private static Node dateOfDate(Field field, Node operand) {
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = date(field, from[i]);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(function("date", field, x.low())), x.isNull()); });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = date(field, from[i]);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(function("date", field, x.low())), x.isNull());
+                });
     }
 
     static long date(Field field, long day) {
@@ -237,42 +272,51 @@ final class TimeKernels {
     }
 
     private static Node floorDate(Field field, Node operand) {
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = floorDay(field, from[i]);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        }, code -> { Value x = code.value(operand); return Value.ofLong(code.let(function("floorDay", field, x.low())), x.isNull()); });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = floorDay(field, from[i]);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(function("floorDay", field, x.low())), x.isNull());
+                });
     }
 
     /** Only the very first timestamps lie in a unit that begins before them all. */
     private static Node floorTimestamp(CallSite site, Field field, Node operand, List<Node> operands) {
         long least = Long.MIN_VALUE + 367 * MICROS_PER_DAY;
-        return new Kernel(frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            boolean good = true;
-            for (int i = 0; i < values.length; i++) {
-                good &= from[i] >= least;
-                values[i] = floor(field, from[i]);
-            }
-            Column result = new LongColumn(values.length, values, column.nulls());
-            return good
-                    ? result
-                    : site.repair(
-                            frame,
-                            result,
-                            row -> from[row] < least,
-                            operands.stream().map(o -> o.evaluate(frame)).toArray(Column[]::new));
-        }, code -> {
-            Value x = code.value(operand);
-            code.suspectIf(Codes.test(Code.Relation.LESS, x.low(), Codes.constant(least)), x.isNull());
-            return Value.ofLong(code.let(function("floor", field, x.low())), x.isNull());
-        });
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    boolean good = true;
+                    for (int i = 0; i < values.length; i++) {
+                        good &= from[i] >= least;
+                        values[i] = floor(field, from[i]);
+                    }
+                    Column result = new LongColumn(values.length, values, column.nulls());
+                    return good
+                            ? result
+                            : site.repair(
+                                    frame,
+                                    result,
+                                    row -> from[row] < least,
+                                    operands.stream()
+                                            .map(o -> o.evaluate(frame))
+                                            .toArray(Column[]::new));
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    code.suspectIf(Codes.test(Code.Relation.LESS, x.low(), Codes.constant(least)), x.isNull());
+                    return Value.ofLong(code.let(function("floor", field, x.low())), x.isNull());
+                });
     }
 
     static long floor(Field field, long micros) {

@@ -1,9 +1,9 @@
 package dev.millrace.engine.expression;
 
-import dev.millrace.types.Column;
-import java.util.function.Function;
 import dev.millrace.engine.codegen.Code;
+import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
+import java.util.function.Function;
 
 /** NOT and the IS tests. */
 final class TruthTests {

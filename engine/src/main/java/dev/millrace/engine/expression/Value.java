@@ -1,7 +1,7 @@
 package dev.millrace.engine.expression;
 
-import dev.millrace.types.Int128;
 import dev.millrace.engine.codegen.Code;
+import dev.millrace.types.Int128;
 import dev.millrace.types.Storage;
 
 /**

@@ -57,7 +57,12 @@ class FusionTest {
         Expression sum = call("+", BIGINT, input(0), input(1));
         assertThat(hasCode(sum, batch)).isTrue();
         assertThat(hasCode(call("<", BOOLEAN, sum, number(5)), batch)).isTrue();
-        assertThat(hasCode(caseOf(call("=", BOOLEAN, input(0), number(0)), number(0), call("/", BIGINT, input(1), input(0))), batch))
+        assertThat(hasCode(
+                        caseOf(
+                                call("=", BOOLEAN, input(0), number(0)),
+                                number(0),
+                                call("/", BIGINT, input(1), input(0))),
+                        batch))
                 .isTrue();
         assertThat(hasCode(input(0), batch)).isFalse();
     }

@@ -2,8 +2,8 @@ package dev.millrace.engine.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.functions.EvaluationException;
 import dev.millrace.engine.codegen.CodeMode;
+import dev.millrace.functions.EvaluationException;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Boxed;
