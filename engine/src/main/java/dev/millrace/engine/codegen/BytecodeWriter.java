@@ -27,7 +27,7 @@ final class BytecodeWriter {
     /** The bytes of a class {@code name} that implements the interface by the routine. */
     static byte[] write(ClassDesc name, ClassDesc implemented, String method, Routine routine) {
         MethodTypeDesc type = MethodTypeDesc.of(
-                routine.result().type().descriptor(),
+                routine.resultType().descriptor(),
                 routine.parameters().stream().map(p -> p.type().descriptor()).toList());
         return ClassFile.of()
                 .build(
@@ -56,8 +56,11 @@ final class BytecodeWriter {
             slots.put(routine.parameters().get(i), code.parameterSlot(i));
         }
         statements(routine.body());
-        push(routine.result());
-        code.return_(routine.result().type().kind());
+        Code result = routine.result();
+        if (result != null) {
+            push(result);
+        }
+        code.return_(routine.resultType().kind());
     }
 
     private void statements(List<Statement> statements) {
@@ -239,6 +242,7 @@ final class BytecodeWriter {
             case OR -> code.lor();
             case XOR -> code.lxor();
             case SHIFT_RIGHT -> code.lshr();
+            case SHIFT_RIGHT_UNSIGNED -> code.lushr();
             case SHIFT_LEFT -> code.lshl();
         }
     }
@@ -254,6 +258,7 @@ final class BytecodeWriter {
             case OR -> code.ior();
             case XOR -> code.ixor();
             case SHIFT_RIGHT -> code.ishr();
+            case SHIFT_RIGHT_UNSIGNED -> code.iushr();
             case SHIFT_LEFT -> code.ishl();
         }
     }
@@ -265,7 +270,7 @@ final class BytecodeWriter {
             case MULTIPLY -> code.dmul();
             case DIVIDE -> code.ddiv();
             case REMAINDER -> code.drem();
-            case AND, OR, XOR, SHIFT_RIGHT, SHIFT_LEFT -> throw new IllegalArgumentException(operation + " of doubles");
+            case AND, OR, XOR, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, SHIFT_LEFT -> throw new IllegalArgumentException(operation + " of doubles");
         }
     }
 }

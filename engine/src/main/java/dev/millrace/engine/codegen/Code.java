@@ -116,6 +116,7 @@ public sealed interface Code {
         OR("|"),
         XOR("^"),
         SHIFT_RIGHT(">>"),
+        SHIFT_RIGHT_UNSIGNED(">>>"),
         SHIFT_LEFT("<<");
 
         final String text;

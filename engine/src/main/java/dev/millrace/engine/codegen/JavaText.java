@@ -15,9 +15,12 @@ public final class JavaText {
         String parameters = routine.parameters().stream()
                 .map(p -> p.type().text() + " " + p.name())
                 .collect(Collectors.joining(", "));
-        java.line(0, routine.result().type().text() + " " + name + "(" + parameters + ") {");
+        java.line(0, routine.resultType().text() + " " + name + "(" + parameters + ") {");
         java.statements(1, routine.body());
-        java.line(1, "return " + value(routine.result()) + ";");
+        Code result = routine.result();
+        if (result != null) {
+            java.line(1, "return " + value(result) + ";");
+        }
         java.line(0, "}");
         return java.text.toString();
     }

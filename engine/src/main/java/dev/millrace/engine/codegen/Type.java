@@ -42,7 +42,7 @@ public record Type(TypeKind kind, ClassDesc descriptor) {
     }
 
     /** The type of an array's elements. */
-    Type element() {
+    public Type element() {
         ClassDesc component = descriptor.componentType();
         if (component == null) {
             throw new IllegalStateException(descriptor + " is not an array");
