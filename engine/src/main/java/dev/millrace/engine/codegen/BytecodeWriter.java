@@ -270,7 +270,8 @@ final class BytecodeWriter {
             case MULTIPLY -> code.dmul();
             case DIVIDE -> code.ddiv();
             case REMAINDER -> code.drem();
-            case AND, OR, XOR, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, SHIFT_LEFT -> throw new IllegalArgumentException(operation + " of doubles");
+            case AND, OR, XOR, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, SHIFT_LEFT ->
+                throw new IllegalArgumentException(operation + " of doubles");
         }
     }
 }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param body what it does
  * @param result what it returns at the end, or {@code null} for nothing
  */
-public record Routine(List<Variable> parameters, List<Statement> body, @Nullable Code result) {
+public record Routine(
+        List<Variable> parameters,
+        List<Statement> body,
+        @Nullable Code result) {
     public Routine {
         parameters = List.copyOf(parameters);
         body = List.copyOf(body);

@@ -158,7 +158,10 @@ final class JoinOperator implements StepOperator {
     private Batch pairs(Batch batch, JoinSide mine, JoinSide other, int count) {
         List<Column> columns = new ArrayList<>(computed.length);
         int leftSize = leftSchema.size();
-        Columns wanted = new Columns(other == left ? Arrays.copyOf(computed, leftSize) : Arrays.copyOfRange(computed, leftSize, computed.length));
+        Columns wanted = new Columns(
+                other == left
+                        ? Arrays.copyOf(computed, leftSize)
+                        : Arrays.copyOfRange(computed, leftSize, computed.length));
         List<Column> stored = StoredRows.needed(other.rows.store(), wanted, pairIds.array(), count);
         for (int i = 0; i < computed.length; i++) {
             boolean fromLeft = i < leftSize;

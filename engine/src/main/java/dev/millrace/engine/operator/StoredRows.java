@@ -26,8 +26,7 @@ final class StoredRows {
     /** The fields of these rows that are needed; {@link Columns#absent} in the place of others. */
     static List<Column> needed(RowStore store, Columns columns, int[] ids, int count) {
         int width = store.types().size();
-        int[] wanted =
-                IntStream.range(0, width).filter(columns::needed).toArray();
+        int[] wanted = IntStream.range(0, width).filter(columns::needed).toArray();
         List<Column> read = store.columns(wanted, ids, count);
         List<Column> all = new ArrayList<>(width);
         int at = 0;

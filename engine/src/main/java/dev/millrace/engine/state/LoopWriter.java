@@ -85,8 +85,7 @@ final class LoopWriter {
                 case BYTES -> {
                     Code pages = code.early("pages" + k, PAGES, k);
                     code.store(
-                            offsets[k],
-                            new Code.Call(HEAP.type(), "copy", true, List.of(HEAP, low, pages), Type.LONG));
+                            offsets[k], new Code.Call(HEAP.type(), "copy", true, List.of(HEAP, low, pages), Type.LONG));
                 }
             }
         }
@@ -106,9 +105,7 @@ final class LoopWriter {
             code.body.add(new Statement.Store(code.early("out" + k, OUT, k), ROW, word(offsets[k])));
         }
         return code.make(
-                RowLoops.ReadLoop.class,
-                List.of(COUNT, IDS, RECORDS, OUT),
-                new Statement.Loop(ROW, COUNT, code.body));
+                RowLoops.ReadLoop.class, List.of(COUNT, IDS, RECORDS, OUT), new Statement.Loop(ROW, COUNT, code.body));
     }
 
     /** Where the record of an id is. */

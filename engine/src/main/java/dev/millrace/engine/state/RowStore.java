@@ -48,6 +48,7 @@ public final class RowStore implements Durable {
     /** Generated code that reads these words. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Reading(int[] offsets, RowLoops.ReadLoop loop) {}
+
     private boolean restored;
 
     /** A store of rows of these types, each with {@code ownerWords} further words. */
