@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If nobody reads the time itself, equal rows of a window are added up first: {@link PaneSums}.
  */
-final class HopOperator implements StepOperator {
+final class HopOperator implements StatelessOperator {
     private final Operator.Hop hop;
     private final Columns columns;
     private final int width;

@@ -1,0 +1,68 @@
+package dev.millrace.manager.catalog;
+
+import dev.millrace.api.ErrorCode;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Everything that is kept. Safe for any number of threads; closing it closes its connections. */
+public final class Catalog implements AutoCloseable {
+    private static final int CONNECTIONS_MAX = 8;
+
+    private final Database database;
+    private final Store<StoredProgram> programs;
+    private final Store<Connector> connectors;
+    private final Store<Service> services;
+    private final Store<Pipeline> pipelines;
+    private final Store<ApiKey> apiKeys;
+    private final PipelineEvents events;
+
+    private Catalog(Database database, Clock clock) {
+        this.database = database;
+        events = new PipelineEvents(database, clock);
+        programs = new Store<>(database, Tables.PROGRAM, ErrorCode.UNKNOWN_PROGRAM_NAME, (handle, before, after) -> {});
+        connectors = new Store<>(
+                database, Tables.CONNECTOR, ErrorCode.UNKNOWN_CONNECTOR_NAME, (handle, before, after) -> {});
+        services = new Store<>(database, Tables.SERVICE, ErrorCode.UNKNOWN_SERVICE_NAME, (handle, before, after) -> {});
+        pipelines = new Store<>(database, Tables.PIPELINE, ErrorCode.UNKNOWN_PIPELINE_NAME, events::changed);
+        apiKeys = new Store<>(database, Tables.API_KEY, ErrorCode.UNKNOWN_API_KEY, (handle, before, after) -> {});
+    }
+
+    /** The catalog in the file {@code catalog.db} of a folder, made if there is none. */
+    public static Catalog embedded(Path folder, Clock clock) {
+        return new Catalog(Database.embedded(folder), clock);
+    }
+
+    /** The catalog in the PostgreSQL database at a JDBC URL. */
+    public static Catalog at(String url, Clock clock) {
+        return new Catalog(Database.at(url), clock);
+    }
+
+    public Store<StoredProgram> programs() {
+        return programs;
+    }
+
+    public Store<Connector> connectors() {
+        return connectors;
+    }
+
+    public Store<Service> services() {
+        return services;
+    }
+
+    public Store<Pipeline> pipelines() {
+        return pipelines;
+    }
+
+    public Store<ApiKey> apiKeys() {
+        return apiKeys;
+    }
+
+    public PipelineEvents events() {
+        return events;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
