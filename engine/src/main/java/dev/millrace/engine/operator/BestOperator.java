@@ -5,6 +5,7 @@ import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.LongArray;
 import dev.millrace.engine.state.RowOrder;
 import dev.millrace.engine.state.RowTable;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.RankFunction;
@@ -180,6 +181,11 @@ final class BestOperator implements StepOperator {
         touched.clear();
         weightsBefore.clear();
         rows.finish(commit);
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("rows", rows);
     }
 
     @Override

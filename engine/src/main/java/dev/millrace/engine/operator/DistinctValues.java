@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.Durable;
 import dev.millrace.engine.state.LongSets;
 import dev.millrace.engine.state.RowTable;
 import dev.millrace.types.Batch;
@@ -51,8 +52,9 @@ final class DistinctValues {
         return arguments;
     }
 
-    RowTable table() {
-        return table;
+    /** What outlives a step. */
+    Durable kept() {
+        return sets == null ? table : sets;
     }
 
     /** Adds a call; answers whether it is the first, which is to call {@link #add}. */

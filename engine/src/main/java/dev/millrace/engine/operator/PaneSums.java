@@ -154,7 +154,7 @@ final class PaneSums {
                 sum -= paneWeights.get(first);
                 first = nextPanes.get(first);
             }
-            if (first == next && next >= 0) {
+            while (first == next && next >= 0 && outside(paneStarts.get(next), start)) {
                 start = Math.max(start, firstWindow(paneStarts.get(next)));
                 first = paneStarts.get(next) < start ? nextPanes.get(next) : first;
                 next = first;
@@ -168,6 +168,10 @@ final class PaneSums {
             }
             start += slide;
         }
+    }
+
+    private boolean outside(long time, long start) {
+        return time < start || time >= start + size;
     }
 
     /** The start of the first window that contains the time, or that follows it if none does. */

@@ -2,10 +2,21 @@ package dev.millrace.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.engine.circuit.Checkpointer;
+import dev.millrace.engine.storage.CheckpointFolder;
+import dev.millrace.engine.storage.CheckpointInfo;
+import dev.millrace.engine.storage.LocalDisk;
+import dev.millrace.engine.storage.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LongSetsTest {
     private record Member(int owner, long value) {}
@@ -29,6 +40,46 @@ class LongSetsTest {
             kept = commit ? now : kept;
             assertThat(sets.count()).isEqualTo(kept.size());
         }
+    }
+
+    @Test
+    void imagesTogetherAreTheSetsAtTheirMoment(@TempDir Path folder) throws Exception {
+        Random random = new Random(3);
+        LongSets sets = new LongSets();
+        Checkpointer checkpointer = checkpointer(folder, sets);
+        checkpointer.track();
+        Map<Member, Integer> kept = new HashMap<>();
+        for (int round = 0; round < 12; round++) {
+            add(random, round % 3 == 0 ? 30_000 : 50, sets, kept);
+            Map<Member, Integer> moment = new HashMap<>(kept);
+            Checkpointer.Pending pending = checkpointer.freeze();
+            add(random, 1_000, sets, kept);
+            Manifest manifest = pending.write(new CheckpointInfo("", "", 1, 0, 0, 0, 0, 0));
+            checkpointer.thaw(Optional.of(manifest));
+
+            LongSets restored = new LongSets();
+            checkpointer(folder, restored).restore(manifest);
+
+            assertThat(restored.count()).isEqualTo(moment.size());
+            moment.forEach((member, flags) ->
+                    assertThat(restored.add(member.owner, member.value, 7)).isEqualTo(7 & ~flags));
+        }
+    }
+
+    private static Checkpointer checkpointer(Path folder, LongSets sets) throws IOException {
+        SequencedMap<String, Durable> parts = new LinkedHashMap<>();
+        parts.put("sets", sets);
+        return new Checkpointer(new CheckpointFolder(LocalDisk.open(folder), 100), parts);
+    }
+
+    private static void add(Random random, int count, LongSets sets, Map<Member, Integer> kept) {
+        for (int i = 0; i < count; i++) {
+            Member member = new Member(random.nextInt(5), random.nextInt(20_000));
+            int flags = 1 + random.nextInt(7);
+            sets.add(member.owner, member.value, flags);
+            kept.merge(member, flags, (a, b) -> a | b);
+        }
+        sets.finish(true);
     }
 
     @Test
