@@ -99,8 +99,7 @@ final class ArrowFields {
                 org.apache.arrow.flatbuf.List.startList(out);
                 yield new Written(Type.List, org.apache.arrow.flatbuf.List.endList(out));
             }
-            case SqlType.MapType t ->
-                new Written(Type.Map, org.apache.arrow.flatbuf.Map.createMap(out, false));
+            case SqlType.MapType t -> new Written(Type.Map, org.apache.arrow.flatbuf.Map.createMap(out, false));
             case SqlType.RowType t -> {
                 Struct_.startStruct_(out);
                 yield new Written(Type.Struct_, Struct_.endStruct_(out));

@@ -48,8 +48,7 @@ class ArrowStreamTest {
         stream.end();
         List<String> texts = new ArrayList<>();
         try (RootAllocator memory = new RootAllocator();
-                ArrowStreamReader reader =
-                        new ArrowStreamReader(new ByteArrayInputStream(out.toByteArray()), memory)) {
+                ArrowStreamReader reader = new ArrowStreamReader(new ByteArrayInputStream(out.toByteArray()), memory)) {
             FieldVector column = reader.getVectorSchemaRoot().getVector("c");
             assertThat(column.getField().isNullable()).isEqualTo(type.nullable());
             while (reader.loadNextBatch()) {
