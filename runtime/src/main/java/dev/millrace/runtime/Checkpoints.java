@@ -29,21 +29,24 @@ final class Checkpoints implements AutoCloseable {
     private final Journal journal;
     private final @Nullable Duration interval;
     private final Runnable wakeUp;
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("checkpoint").daemon().factory());
+    private final Host host;
+    private final ExecutorService writer;
     private List<CompletableFuture<Checkpoint>> requests = new ArrayList<>();
     private List<CompletableFuture<Checkpoint>> answered = new ArrayList<>();
     private boolean closed;
     private @Nullable CompletableFuture<List<Manifest>> writing;
     private long lastStep;
     private long writingStep;
-    private long lastNanos = System.nanoTime();
+    private long lastNanos;
     private boolean failed;
     private volatile List<Checkpoint> list;
     private volatile @Nullable String trouble;
     private volatile boolean busy;
 
-    Checkpoints(Checkpointer checkpointer, PipelineStorage storage, long step, Runnable wakeUp) {
+    Checkpoints(Checkpointer checkpointer, PipelineStorage storage, long step, Runnable wakeUp, Host host) {
+        this.host = host;
+        this.writer = Executors.newSingleThreadExecutor(task -> host.thread("checkpoint", task));
+        this.lastNanos = host.nanoTime();
         this.checkpointer = checkpointer;
         this.folder = storage.checkpoints();
         this.journal = storage.journal();
@@ -102,7 +105,7 @@ final class Checkpoints implements AutoCloseable {
                 ? Math.min(
                         every.toNanos(), Duration.ofSeconds(RETRY_SECONDS_MAX).toNanos())
                 : every.toNanos();
-        return System.nanoTime() - lastNanos >= wanted;
+        return host.nanoTime() - lastNanos >= wanted;
     }
 
     /** Whether there is anything new since the last one, or somebody wants one anyhow. */
@@ -112,14 +115,14 @@ final class Checkpoints implements AutoCloseable {
 
     /** Begins one; the thread that makes steps waits no longer than this takes. */
     void begin(Info info) {
-        long begin = System.nanoTime();
+        long begin = host.nanoTime();
         Checkpointer.Pending pending = checkpointer.freeze();
-        long stallMicros = (System.nanoTime() - begin) / 1_000;
+        long stallMicros = (host.nanoTime() - begin) / 1_000;
         synchronized (this) {
             answered = requests;
             requests = new ArrayList<>();
         }
-        CheckpointInfo about = info.at(System.currentTimeMillis(), stallMicros);
+        CheckpointInfo about = info.at(host.epochMicros() / 1_000, stallMicros);
         writingStep = about.step();
         busy = true;
         CompletableFuture<List<Manifest>> result = new CompletableFuture<>();
@@ -162,7 +165,7 @@ final class Checkpoints implements AutoCloseable {
         } finally {
             writing = null;
             busy = false;
-            lastNanos = System.nanoTime();
+            lastNanos = host.nanoTime();
         }
     }
 

@@ -22,6 +22,7 @@ final class InputQueue implements InputSink {
     /** How far it is: rows that were taken, rows and bytes that wait, bytes and bad rows that came. */
     record Figures(long rowsTaken, long rowsQueued, long bytesQueued, long bytes, long errors, boolean ended) {}
 
+    private final Host host;
     private final long rowsMax;
     private final long bytesMax;
     private final Runnable wakeUp;
@@ -40,7 +41,8 @@ final class InputQueue implements InputSink {
     private @Nullable Throwable failure;
 
     /** A queue that calls {@code wakeUp} when there is something to take, and at the end. */
-    InputQueue(ConnectorConfig config, Runnable wakeUp) {
+    InputQueue(ConnectorConfig config, Runnable wakeUp, Host host) {
+        this.host = host;
         this.rowsMax = config.maxQueuedRecords();
         this.bytesMax = config.maxQueuedBytes();
         this.wakeUp = wakeUp;
@@ -102,9 +104,11 @@ final class InputQueue implements InputSink {
     InputChunk poll(long millis) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            long begin = host.nanoTime();
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (chunks.isEmpty() && !ended && left > 0) {
-                left = notEmpty.awaitNanos(left);
+                host.await(notEmpty, left);
+                left = TimeUnit.MILLISECONDS.toNanos(millis) - (host.nanoTime() - begin);
             }
             if (chunks.isEmpty()) {
                 return null;

@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * {@link ErrorRelation} and never stop the rest; a step that fails stops the pipeline without having had an effect.
  */
 public final class Pipeline implements AutoCloseable {
+    private final Host host;
     private final RuntimeOptions options;
     private final RunningCircuit circuit;
     private final List<PipelineInput> inputs;
@@ -47,7 +47,7 @@ public final class Pipeline implements AutoCloseable {
     private final SequencedMap<String, PushInput> pushed;
     private final @Nullable Survival survival;
     private final Semaphore work = new Semaphore(0);
-    private final long startNanos = System.nanoTime();
+    private final long startNanos;
     private final long startCpuNanos = ProcessFigures.cpuNanos();
     private volatile boolean stopping;
     private volatile long steps;
@@ -68,14 +68,17 @@ public final class Pipeline implements AutoCloseable {
             SequencedMap<String, String> contents,
             RuntimeOptions options,
             PipelineListener listener,
-            @Nullable PipelineStorage storage) {
+            @Nullable PipelineStorage storage,
+            Host host) {
+        this.host = host;
+        this.startNanos = host.nanoTime();
         this.options = options;
         this.circuit = circuit;
         this.inputs = List.copyOf(inputs);
         this.order = new StartOrder(inputs);
         this.outputs = List.copyOf(outputs);
         this.pushed = pushed;
-        this.clock = new PipelineClock(circuit.sources(), options.clockMillis());
+        this.clock = new PipelineClock(circuit.sources(), options.clockMillis(), host);
         for (Table table : plan.tables()) {
             boolean[] needed = circuit.neededColumns(table.name());
             tables.put(table.name(), new PipelineTable(table, needed, options.errorRowsKept()));
@@ -125,6 +128,10 @@ public final class Pipeline implements AutoCloseable {
             throw new IllegalStateException("the pipeline has no storage");
         }
         return survival.request();
+    }
+
+    Host host() {
+        return host;
     }
 
     /** The queue of an input calls this. */
@@ -210,7 +217,7 @@ public final class Pipeline implements AutoCloseable {
         for (PipelineOutput output : outputs) {
             millis = Math.min(millis, output.millisToFlush());
         }
-        if (work.tryAcquire(Math.max(0, millis), TimeUnit.MILLISECONDS)) {
+        if (host.acquire(work, Math.max(0, millis))) {
             work.drainPermits();
         }
         return hasWork();
@@ -446,7 +453,7 @@ public final class Pipeline implements AutoCloseable {
     /** How it is doing. */
     public PipelineStatistics statistics() {
         return new PipelineStatistics(
-                (System.nanoTime() - startNanos) / 1e9,
+                (host.nanoTime() - startNanos) / 1e9,
                 (ProcessFigures.cpuNanos() - startCpuNanos) / 1e9,
                 steps,
                 rowsIn,

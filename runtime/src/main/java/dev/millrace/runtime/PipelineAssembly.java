@@ -33,6 +33,7 @@ public final class PipelineAssembly {
     private Surroundings surroundings;
     private final List<Problem> problems = new ArrayList<>();
     private @Nullable StorageOptions storage;
+    private Host host = Host.MACHINE;
 
     /** Connectors from this registry, in these surroundings. For one pipeline. */
     public PipelineAssembly(ConnectorRegistry registry, Surroundings surroundings) {
@@ -43,6 +44,12 @@ public final class PipelineAssembly {
     /** The pipeline keeps its state there, and goes on from what is there. */
     public PipelineAssembly storage(StorageOptions where) {
         storage = where;
+        return this;
+    }
+
+    /** The pipeline runs there, in place of this machine. */
+    public PipelineAssembly on(Host where) {
+        host = where;
         return this;
     }
 
@@ -106,7 +113,7 @@ public final class PipelineAssembly {
             throw new PipelineException(problems);
         }
         Pipeline pipeline =
-                new Pipeline(plan, circuit, inputs, outputs, pushed, queryable.tables(), options, listener, opened);
+                new Pipeline(plan, circuit, inputs, outputs, pushed, queryable.tables(), options, listener, opened, host);
         wake.pipeline = pipeline;
         return pipeline;
     }
@@ -135,13 +142,13 @@ public final class PipelineAssembly {
         for (ConnectorConfig config : registry.inputs(json, found)) {
             if (registry.openInput(config, relation, null, surroundings, found).isPresent()) {
                 PipelineInput.Source source = (resume, replay) -> open(config, relation, resume, replay);
-                inputs.add(new PipelineInput(table, relation, config, source, options.inputFailuresMax(), wake));
+                inputs.add(new PipelineInput(table, relation, config, source, options.inputFailuresMax(), wake, host));
             }
         }
         report(table.position(), "table " + table.name(), found);
     }
 
-    private static PushInput push(
+    private PushInput push(
             Table table, RunningCircuit circuit, RuntimeOptions options, Wake wake, List<PipelineInput> inputs) {
         PushInput push = new PushInput(relation(table, circuit));
         ConnectorConfig config = ConnectorConfig.named(PushInput.NAME, "http_input");
@@ -151,7 +158,8 @@ public final class PipelineAssembly {
                 config,
                 (resume, replay) -> push.connector(resume),
                 options.inputFailuresMax(),
-                wake));
+                wake,
+                host));
         return push;
     }
 

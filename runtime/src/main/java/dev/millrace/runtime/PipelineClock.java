@@ -3,8 +3,6 @@ package dev.millrace.runtime;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.types.Batch;
 import dev.millrace.types.LongColumn;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -19,12 +17,14 @@ final class PipelineClock {
 
     private static final long IDLE_MILLIS = 1_000;
 
+    private final Host host;
     private final boolean used;
     private final long tickMillis;
     private long shown = NONE;
     private long pending = NONE;
 
-    PipelineClock(List<String> sources, long tickMillis) {
+    PipelineClock(List<String> sources, long tickMillis, Host host) {
+        this.host = host;
         this.used = sources.contains(RELATION);
         this.tickMillis = tickMillis;
     }
@@ -74,7 +74,7 @@ final class PipelineClock {
         pending = NONE;
     }
 
-    private static long micros() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    private long micros() {
+        return host.epochMicros();
     }
 }

@@ -36,6 +36,7 @@ final class PipelineInput {
 
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
 
+    private final Host host;
     private final String name;
     private final Position position;
     private final RelationSchema relation;
@@ -61,7 +62,9 @@ final class PipelineInput {
             ConnectorConfig config,
             Source source,
             int failuresMax,
-            Runnable wakeUp) {
+            Runnable wakeUp,
+            Host host) {
+        this.host = host;
         this.position = table.position();
         this.name = relation.name() + "." + config.name();
         this.relation = relation;
@@ -69,8 +72,8 @@ final class PipelineInput {
         this.source = source;
         this.failuresMax = failuresMax;
         this.paused = config.paused();
-        this.queue = new InputQueue(config, wakeUp);
-        this.thread = Thread.ofPlatform().name("input " + name).daemon().unstarted(this::run);
+        this.queue = new InputQueue(config, wakeUp, host);
+        this.thread = host.thread("input " + name, this::run);
     }
 
     void start() {
@@ -171,7 +174,7 @@ final class PipelineInput {
     private void pause(Duration time, String reason) throws InterruptedException {
         org.slf4j.LoggerFactory.getLogger(PipelineInput.class)
                 .warn("{}: {}; goes on in {} ms", name, reason, time.toMillis());
-        Thread.sleep(time);
+        host.sleep(time);
     }
 
     void stop() {

@@ -150,7 +150,7 @@ public final class PushInput {
         }
         while (!order.tryLock()) {
             interruptPusher();
-            Thread.onSpinWait();
+            Thread.yield();
         }
         try {
             sink = null;

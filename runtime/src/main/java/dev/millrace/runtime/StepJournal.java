@@ -29,7 +29,8 @@ final class StepJournal implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private final Condition safer = lock.newCondition();
-    private final Thread thread = Thread.ofPlatform().name("journal").daemon().unstarted(this::run);
+    private final Host host;
+    private final Thread thread;
     private long safeStep;
     private boolean open;
     private boolean closed;
@@ -37,7 +38,9 @@ final class StepJournal implements AutoCloseable {
     private volatile @Nullable String trouble;
 
     /** A journal of the steps after {@code step}, which are to come. Calls {@code wakeUp} when more is safe. */
-    StepJournal(Disk disk, Journal.Head head, long step, Runnable wakeUp) {
+    StepJournal(Disk disk, Journal.Head head, long step, Runnable wakeUp, Host host) {
+        this.host = host;
+        this.thread = host.thread("journal", this::run);
         this.writer = new JournalWriter(disk, head);
         this.safeStep = step;
         this.wakeUp = wakeUp;
@@ -82,9 +85,11 @@ final class StepJournal implements AutoCloseable {
     boolean await(long step, long millis) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            long begin = host.nanoTime();
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (safeStep < step && left > 0) {
-                left = safer.awaitNanos(left);
+                host.await(safer, left);
+                left = TimeUnit.MILLISECONDS.toNanos(millis) - (host.nanoTime() - begin);
             }
             return safeStep >= step;
         } finally {
@@ -131,7 +136,7 @@ final class StepJournal implements AutoCloseable {
                     if (closed) {
                         return;
                     }
-                    more.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                    host.await(more, TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
                 } finally {
                     lock.unlock();
                 }

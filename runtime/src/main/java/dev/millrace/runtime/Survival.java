@@ -101,14 +101,13 @@ final class Survival implements AutoCloseable {
             LOG.info("goes on from checkpoint {} of step {}", newest.number(), restoredStep);
         }
         checkpointer.track();
-        checkpoints = new Checkpoints(checkpointer, storage, restoredStep, pipeline::wakeUp);
+        checkpoints = new Checkpoints(checkpointer, storage, restoredStep, pipeline::wakeUp, pipeline.host());
         return true;
     }
 
     private void write(DataOutput out) throws IOException {
-        PipelineStatistics now = pipeline.statistics();
-        out.writeLong(now.steps());
-        out.writeLong(now.rowsIn());
+        out.writeLong(pipeline.steps());
+        out.writeLong(pipeline.rowsVisible());
         out.writeLong(clock.shown());
         out.writeInt(views.size());
         for (Map.Entry<String, ViewProgress> view : views.entrySet()) {
@@ -299,7 +298,7 @@ final class Survival implements AutoCloseable {
     private void begin() {
         if (model.journals()) {
             Journal.Head head = new Journal.Head(storage.incarnation(), program, shards);
-            StepJournal opened = new StepJournal(storage.options().disk(), head, pipeline.steps(), pipeline::wakeUp);
+            StepJournal opened = new StepJournal(storage.options().disk(), head, pipeline.steps(), pipeline::wakeUp, pipeline.host());
             opened.start();
             journal = opened;
         }

@@ -24,7 +24,7 @@ class InputQueueTest {
                 .build()
                 .inputs(json, new ArrayList<>())
                 .getFirst();
-        return new InputQueue(config, wakeUps::incrementAndGet);
+        return new InputQueue(config, wakeUps::incrementAndGet, Host.MACHINE);
     }
 
     private static InputChunk chunk(int rows, long bytes) {
