@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** One process from its start to its end: the pipeline, those who send to it, and somebody who operates it. */
@@ -144,8 +145,9 @@ final class Life {
     }
 
     private void operate(Pipeline made) {
+        Future<Boolean> recovered = made.betweenSteps(() -> true);
         try {
-            while (!isDone(made) && world.host().nanoTime() < stopNanos) {
+            while (!(recovered.isDone() && isDone(made)) && world.host().nanoTime() < stopNanos) {
                 world.host().sleep(Duration.ofMillis(1 + world.fate().below(30)));
                 if (world.fate().oneIn(6)) {
                     world.fate().operation("checkpoint asked for");

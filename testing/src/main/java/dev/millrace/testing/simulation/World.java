@@ -46,10 +46,11 @@ final class World {
 
     private List<SourceRow> orders() {
         List<SourceRow> rows = new ArrayList<>();
+        List<SourceRow> there = new ArrayList<>();
         int count = 10 + random.nextInt(30);
         for (long id = 0; id < count; id++) {
-            if (!rows.isEmpty() && random.nextInt(8) == 0) {
-                rows.add(new SourceRow(rows.get(random.nextInt(rows.size())).values(), -1));
+            if (!there.isEmpty() && random.nextInt(8) == 0) {
+                rows.add(new SourceRow(there.remove(random.nextInt(there.size())).values(), -1));
             } else {
                 Object[] values = {
                     id,
@@ -57,7 +58,8 @@ final class World {
                     (long) random.nextInt(20),
                     FIRST_MICROS + 1_000_000L * random.nextInt(300)
                 };
-                rows.add(new SourceRow(values, 1));
+                there.add(new SourceRow(values, 1));
+                rows.add(there.getLast());
             }
         }
         return rows;
