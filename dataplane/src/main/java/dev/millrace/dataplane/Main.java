@@ -69,6 +69,7 @@ public final class Main {
 
     private static void end(Service service, Egress egress) {
         try {
+            service.drain();
             egress.close();
             service.stop();
         } catch (InterruptedException e) {
