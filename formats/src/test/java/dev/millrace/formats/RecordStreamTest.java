@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RecordStreamTest {
@@ -80,8 +81,7 @@ class RecordStreamTest {
     void aPieceIsGivenOutWhenNothingMoreIsThere() throws IOException {
         byte[] text = "{\"name\":\"a\"}\n{\"name\":\"b\"}\n".getBytes(StandardCharsets.UTF_8);
         RecordStream stream = stream(new Trickle(text, 20));
-        RecordStream.Piece first = stream.next();
-        assertThat(first).isNotNull();
+        RecordStream.Piece first = Objects.requireNonNull(stream.next());
         assertThat(first.rows().rows().size()).isEqualTo(1);
         assertThat(first.offset()).isEqualTo(13);
     }
