@@ -166,7 +166,7 @@ public final class FlipCampaign {
 
     /** What came of the flips. */
     public String outcome() {
-        return older + " went on from the checkpoint before, " + refused + " did not start and named the file, " + unharmed
-                + " hit nothing that was needed";
+        return older + " went on from the checkpoint before, " + refused + " did not start and named the file, "
+                + unharmed + " hit nothing that was needed";
     }
 }

@@ -4,8 +4,7 @@ import java.util.List;
 
 /** {@code ./millrace flip}: damaged storage, bit by bit. */
 public final class FlipMain {
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Usage: millrace flip [--seed N] [--flips N]
             Flips a bit in the storage of a pipeline that crashed and lets it go on, again and again: it must come to the
             right views or not start and name the file. --seed 1 and --flips 10000 by default.

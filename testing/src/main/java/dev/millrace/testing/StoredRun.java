@@ -21,10 +21,11 @@ public final class StoredRun {
     /** Takes the folder and the milliseconds between checkpoints. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        Plan plan = Objects.requireNonNull(
-                new SqlCompiler().compile(Files.readString(folder.resolve("p.sql"))).plan());
-        StorageOptions storage = StorageOptions.of(folder.resolve("state"))
-                .every(Duration.ofMillis(Long.parseLong(arguments[1])));
+        Plan plan = Objects.requireNonNull(new SqlCompiler()
+                .compile(Files.readString(folder.resolve("p.sql")))
+                .plan());
+        StorageOptions storage =
+                StorageOptions.of(folder.resolve("state")).every(Duration.ofMillis(Long.parseLong(arguments[1])));
         PipelineAssembly assembly =
                 new PipelineAssembly(StandardConnectors.registry(), Surroundings.ofProcess(folder)).storage(storage);
         RuntimeOptions options = RuntimeOptions.DEFAULT.withContents(false);
