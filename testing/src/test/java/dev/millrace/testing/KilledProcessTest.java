@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -56,11 +57,11 @@ class KilledProcessTest {
 
     private Process start() throws IOException {
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx512m",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        classPath(),
                         StoredRun.class.getName(),
                         folder.toString(),
                         "150")
@@ -68,6 +69,11 @@ class KilledProcessTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log.txt").toFile())
                 .start();
+    }
+
+    private static String classPath() {
+        String own = System.getProperty("java.class.path", "");
+        return Objects.requireNonNullElse(System.getProperty("surefire.test.class.path"), own);
     }
 
     private long written() throws IOException {

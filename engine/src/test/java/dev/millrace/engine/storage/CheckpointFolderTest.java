@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,13 +40,17 @@ class CheckpointFolderTest {
         }
     }
 
+    private static List<BlockWriter.Place> images(Manifest manifest, String part) {
+        return Objects.requireNonNull(manifest.parts().get(part));
+    }
+
     private long read(Manifest manifest) throws IOException {
         long seed;
-        try (BlockReader small = folder.open(manifest.parts().get("small")).getFirst()) {
+        try (BlockReader small = folder.open(images(manifest, "small")).getFirst()) {
             seed = small.getLong();
             small.expectEnd();
         }
-        try (BlockReader large = folder.open(manifest.parts().get("large")).getFirst()) {
+        try (BlockReader large = folder.open(images(manifest, "large")).getFirst()) {
             Random random = new Random(seed);
             for (int i = 0; i < 50_000; i++) {
                 assertThat(large.getLong()).isEqualTo(random.nextLong());
@@ -58,7 +63,7 @@ class CheckpointFolderTest {
     @Test
     void theNewestAreKeptAndWhatTheyNeed() throws IOException {
         Manifest first = write(1, List.of());
-        Manifest second = write(2, first.parts().get("large"));
+        Manifest second = write(2, images(first, "large"));
         Manifest third = write(3, List.of());
         assertThat(folder.prune()).containsExactly(third, second);
         assertThat(read(third)).isEqualTo(3);
