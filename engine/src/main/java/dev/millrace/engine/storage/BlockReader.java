@@ -20,7 +20,7 @@ public final class BlockReader implements AutoCloseable {
     private final long number;
     private final long end;
     private final boolean endKnown;
-    private final byte[] buffer = new byte[BlockWriter.BLOCK_HEAD + BlockWriter.BLOCK_BYTES];
+    private final byte[] buffer;
     private long offset;
     private int at;
     private int filled;
@@ -42,6 +42,8 @@ public final class BlockReader implements AutoCloseable {
         this.number = place.file();
         this.offset = place.offset();
         this.end = place.offset() + place.length();
+        int longest = BlockWriter.BLOCK_HEAD + BlockWriter.BLOCK_BYTES;
+        this.buffer = new byte[(int) Math.clamp(place.length(), BlockWriter.BLOCK_HEAD, longest)];
     }
 
     /** The next 4 bytes. */

@@ -1,10 +1,17 @@
 package dev.millrace.engine.storage;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** A file of the journal that is read. */
 final class JournalFile {
+    private static final VarHandle LENGTHS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int WINDOW = 1 << 16;
+    private static final int RECORD_BYTES_MIN = 20;
+
     private final Disk disk;
     private final long number;
     private final String name;
@@ -86,13 +93,24 @@ final class JournalFile {
 
     /** Throws {@code damaged}, which is at {@code offset}, if a record behind it says that the place was synced. */
     private void failIfSynced(DiskReader file, long offset, DamagedException damaged) throws IOException {
-        for (long at = offset + 1; at + BlockWriter.BLOCK_HEAD < file.size(); at++) {
-            long synced = syncedAsOf(file, at);
-            if (synced > offset) {
-                throw new DamagedException(
-                        damaged.getMessage() + "; what is behind it was synced up to byte " + synced);
+        byte[] window = new byte[(int) Math.min(file.size(), WINDOW)];
+        int read = 0;
+        for (long from = offset + 1; from < file.size(); from += Math.max(1, read - BlockWriter.BLOCK_HEAD)) {
+            read = file.read(from, window, 0, window.length);
+            for (int at = 0; at + BlockWriter.BLOCK_HEAD <= read; at++) {
+                long synced = fits(window, at, file.size() - from) ? syncedAsOf(file, from + at) : -1;
+                if (synced > offset) {
+                    throw new DamagedException(
+                            damaged.getMessage() + "; what is behind it was synced up to byte " + synced);
+                }
             }
         }
+    }
+
+    /** Whether a block may begin there: its length alone rules out most places, which are many. */
+    private static boolean fits(byte[] window, int at, long left) {
+        int length = (int) LENGTHS.get(window, at) & ~BlockWriter.LAST;
+        return length >= RECORD_BYTES_MIN && length <= Math.min(BlockWriter.BLOCK_BYTES, left - at - BlockWriter.BLOCK_HEAD);
     }
 
     /** What a record at this place says of what was synced, −1 if there is no record. */

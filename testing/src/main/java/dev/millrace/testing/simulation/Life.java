@@ -141,11 +141,11 @@ final class Life {
         for (Sender sender : world.senders()) {
             world.host().thread("sender", () -> sender.run(push)).start();
         }
-        world.host().thread("operator", () -> operate(made)).start();
+        Future<Boolean> recovered = made.betweenSteps(() -> true);
+        world.host().thread("operator", () -> operate(made, recovered)).start();
     }
 
-    private void operate(Pipeline made) {
-        Future<Boolean> recovered = made.betweenSteps(() -> true);
+    private void operate(Pipeline made, Future<Boolean> recovered) {
         try {
             while (!(recovered.isDone() && isDone(made)) && world.host().nanoTime() < stopNanos) {
                 world.host().sleep(Duration.ofMillis(1 + world.fate().below(30)));

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -15,14 +17,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host whose threads take turns, in an order drawn at random, in the one thread that calls {@link #runOne}. Time stands still while any
+ * A host whose threads take turns, in an order drawn at random, in the thread that made it, which calls {@link #runOne}. Time stands still while any
  * of them can go on, then it jumps to the next moment somebody waits for.
  */
 final class SimulatedHost implements Host {
     private static final long START_MICROS = 1_700_000_000_000_000L;
 
     private final SplittableRandom random;
+    private final Thread driver = Thread.currentThread();
     private final List<Runnable> ready = new ArrayList<>();
+    private final Queue<Runnable> unblocked = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final Set<Thread> alive = new LinkedHashSet<>();
     private long nanos;
@@ -68,7 +72,41 @@ final class SimulatedHost implements Host {
         Runnable task = ready.set(chosen, ready.get(last));
         ready.remove(last);
         task.run();
+        awaitOtherSimulations();
         return true;
+    }
+
+    /** A thread that met a lock which another simulation in this process holds goes on as if it had not. */
+    private void awaitOtherSimulations() {
+        while (isBlocked()) {
+            Runnable freed = unblocked.poll();
+            if (freed == null) {
+                Thread.onSpinWait();
+            } else {
+                freed.run();
+            }
+        }
+    }
+
+    private boolean isBlocked() {
+        if (!unblocked.isEmpty()) {
+            return true;
+        }
+        for (Thread thread : alive) {
+            if (thread.getState() == Thread.State.BLOCKED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void execute(Runnable task) {
+        Thread caller = Thread.currentThread();
+        if (caller == driver || caller.isVirtual()) {
+            ready.add(task);
+        } else {
+            unblocked.add(task);
+        }
     }
 
     /** Why a thread died that should not have; {@code null} if none did. */
@@ -84,7 +122,7 @@ final class SimulatedHost implements Host {
 
     @Override
     public Thread thread(String name, Runnable task) {
-        Thread thread = VirtualThreads.make(ready::add, name, () -> {
+        Thread thread = VirtualThreads.make(this::execute, name, () -> {
             alive.add(Thread.currentThread());
             try {
                 task.run();
