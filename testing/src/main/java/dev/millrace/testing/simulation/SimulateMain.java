@@ -27,7 +27,7 @@ public final class SimulateMain {
     private static final List<String> NUMBERS = List.of("--seed", "--runs", "--threads");
     private static final List<String> FLAGS = List.of("--trace", "--defects");
     private static final long RUNS = 10_000;
-    private static final long REPORT_EVERY = 10_000;
+    private static final long REPORT_EVERY = 5_000;
     private static final int FINDINGS_SHOWN = 5;
 
     private final long seed;
