@@ -112,8 +112,8 @@ public final class PipelineAssembly {
             circuit.close();
             throw new PipelineException(problems);
         }
-        Pipeline pipeline =
-                new Pipeline(plan, circuit, inputs, outputs, pushed, queryable.tables(), options, listener, opened, host);
+        Pipeline pipeline = new Pipeline(
+                plan, circuit, inputs, outputs, pushed, queryable.tables(), options, listener, opened, host);
         wake.pipeline = pipeline;
         return pipeline;
     }

@@ -298,7 +298,8 @@ final class Survival implements AutoCloseable {
     private void begin() {
         if (model.journals()) {
             Journal.Head head = new Journal.Head(storage.incarnation(), program, shards);
-            StepJournal opened = new StepJournal(storage.options().disk(), head, pipeline.steps(), pipeline::wakeUp, pipeline.host());
+            StepJournal opened = new StepJournal(
+                    storage.options().disk(), head, pipeline.steps(), pipeline::wakeUp, pipeline.host());
             opened.start();
             journal = opened;
         }

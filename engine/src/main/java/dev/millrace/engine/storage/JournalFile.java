@@ -110,7 +110,8 @@ final class JournalFile {
     /** Whether a block may begin there: its length alone rules out most places, which are many. */
     private static boolean fits(byte[] window, int at, long left) {
         int length = (int) LENGTHS.get(window, at) & ~BlockWriter.LAST;
-        return length >= RECORD_BYTES_MIN && length <= Math.min(BlockWriter.BLOCK_BYTES, left - at - BlockWriter.BLOCK_HEAD);
+        return length >= RECORD_BYTES_MIN
+                && length <= Math.min(BlockWriter.BLOCK_BYTES, left - at - BlockWriter.BLOCK_HEAD);
     }
 
     /** What a record at this place says of what was synced, −1 if there is no record. */

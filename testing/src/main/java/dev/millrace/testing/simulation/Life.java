@@ -90,6 +90,7 @@ final class Life {
                 break;
             }
         }
+        world.host().clear();
     }
 
     /** Whether the pipeline came to its end by itself. */

@@ -14,7 +14,9 @@ final class SimulatedFolder implements SimulatedNode {
 
     /** A name is given to {@code node}, or to nothing if that is {@code null}, and taken from {@code from} if that is not. */
     private record Change(
-            String name, @Nullable SimulatedNode node, @Nullable String from) {
+            String name,
+            @Nullable SimulatedNode node,
+            @Nullable String from) {
         void apply(TreeMap<String, SimulatedNode> to) {
             if (from != null) {
                 to.remove(from);
@@ -70,13 +72,12 @@ final class SimulatedFolder implements SimulatedNode {
         int mode = random.nextInt(4);
         int prefix = random.nextInt(changes.size() + 1);
         for (int i = 0; i < changes.size(); i++) {
-            boolean kept =
-                    switch (mode) {
-                        case 0 -> false;
-                        case 1 -> true;
-                        case 2 -> i < prefix;
-                        default -> random.nextBoolean();
-                    };
+            boolean kept = switch (mode) {
+                case 0 -> false;
+                case 1 -> true;
+                case 2 -> i < prefix;
+                default -> random.nextBoolean();
+            };
             if (kept) {
                 changes.get(i).apply(durable);
             }

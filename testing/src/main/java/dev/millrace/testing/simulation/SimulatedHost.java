@@ -28,7 +28,7 @@ final class SimulatedHost implements Host {
     private final List<Runnable> ready = new ArrayList<>();
     private final Queue<Runnable> unblocked = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-    private final Set<Thread> alive = new LinkedHashSet<>();
+    private final Set<Thread> threads = new LinkedHashSet<>();
     private long nanos;
     private long timersMade;
     private @Nullable Throwable failure;
@@ -78,7 +78,7 @@ final class SimulatedHost implements Host {
 
     /** A thread that met a lock which another simulation in this process holds goes on as if it had not. */
     private void awaitOtherSimulations() {
-        while (isBlocked()) {
+        while (!unblocked.isEmpty() || running() > ready.size()) {
             Runnable freed = unblocked.poll();
             if (freed == null) {
                 Thread.onSpinWait();
@@ -88,16 +88,14 @@ final class SimulatedHost implements Host {
         }
     }
 
-    private boolean isBlocked() {
-        if (!unblocked.isEmpty()) {
-            return true;
+    /** How many threads could go on but for such locks. */
+    private int running() {
+        int count = 0;
+        for (Thread thread : threads) {
+            Thread.State state = thread.getState();
+            count += state == Thread.State.RUNNABLE || state == Thread.State.BLOCKED ? 1 : 0;
         }
-        for (Thread thread : alive) {
-            if (thread.getState() == Thread.State.BLOCKED) {
-                return true;
-            }
-        }
-        return false;
+        return count;
     }
 
     private void execute(Runnable task) {
@@ -115,15 +113,23 @@ final class SimulatedHost implements Host {
         return failure;
     }
 
-    /** The threads that have not ended. */
+    /** Forgets the threads of a process that is over. */
+    void clear() {
+        ready.clear();
+        timers.clear();
+        threads.clear();
+    }
+
+    /** The threads that were started and have not ended. */
     List<Thread> alive() {
-        return List.copyOf(alive);
+        return threads.stream()
+                .filter(thread -> thread.getState() != Thread.State.NEW)
+                .toList();
     }
 
     @Override
     public Thread thread(String name, Runnable task) {
         Thread thread = VirtualThreads.make(this::execute, name, () -> {
-            alive.add(Thread.currentThread());
             try {
                 task.run();
             } catch (Crash dead) {
@@ -131,9 +137,10 @@ final class SimulatedHost implements Host {
             } catch (RuntimeException | Error thrown) {
                 failure = thrown;
             } finally {
-                alive.remove(Thread.currentThread());
+                threads.remove(Thread.currentThread());
             }
         });
+        threads.add(thread);
         return thread;
     }
 

@@ -29,8 +29,7 @@ final class SimulatedRun {
     private int failures;
 
     /** What was found, {@code null} if nothing was, and how much happened. */
-    record Outcome(
-            @Nullable String difference, int lives, int crashes, int failures, long operations, long hash) {}
+    record Outcome(@Nullable String difference, int lives, int crashes, int failures, long operations, long hash) {}
 
     SimulatedRun(long seed, List<SimulatedProgram> programs, Defect defect, @Nullable StringBuilder trace) {
         this.world = new World(seed, defect, trace);
@@ -40,7 +39,8 @@ final class SimulatedRun {
         Duration interval = random.nextInt(3) == 0 ? null : Duration.ofMillis(20 + random.nextInt(200));
         this.storage = Life.storage(world, model, interval, 1 + random.nextInt(3));
         this.restless = 1 + random.nextInt(5);
-        world.fate().note(program.name() + ", " + model + ", checkpoints each " + interval + ", " + restless + " times");
+        world.fate()
+                .note(program.name() + ", " + model + ", checkpoints each " + interval + ", " + restless + " times");
     }
 
     Outcome run() {
@@ -51,7 +51,12 @@ final class SimulatedRun {
             difference = "the simulation fails: " + Findings.describe(failure);
         }
         return new Outcome(
-                difference, lives, crashes, failures, world.fate().operations(), world.fate().hash());
+                difference,
+                lives,
+                crashes,
+                failures,
+                world.fate().operations(),
+                world.fate().hash());
     }
 
     private @Nullable String difference() {

@@ -42,7 +42,8 @@ final class SourceLog {
         SourcePosition resume = context.resume();
         int at = resume == null ? 0 : Integer.parseInt(resume.text());
         read = at;
-        for (SourcePosition end : world.defect() == Defect.REPLAY_CUT_DIFFERENTLY ? List.<SourcePosition>of() : context.replay()) {
+        for (SourcePosition end :
+                world.defect() == Defect.REPLAY_CUT_DIFFERENTLY ? List.<SourcePosition>of() : context.replay()) {
             at = hand(context, sink, at, Integer.parseInt(end.text()));
         }
         while (at < rows.size()) {
@@ -50,15 +51,18 @@ final class SourceLog {
             if (world.fate().oneIn(16)) {
                 throw fail();
             }
-            at = hand(context, sink, at, Math.min(rows.size(), at + 1 + world.fate().below(CHUNK_ROWS_MAX)));
+            at = hand(
+                    context,
+                    sink,
+                    at,
+                    Math.min(rows.size(), at + 1 + world.fate().below(CHUNK_ROWS_MAX)));
         }
     }
 
     private ConnectorException fail() {
         world.fate().operation("source fails");
-        Failure failure = world.fate().oneIn(2)
-                ? new Failure.Reconnect("lost")
-                : new Failure.Retry("busy", Duration.ofMillis(5));
+        Failure failure =
+                world.fate().oneIn(2) ? new Failure.Reconnect("lost") : new Failure.Retry("busy", Duration.ofMillis(5));
         return new ConnectorException(failure, null);
     }
 

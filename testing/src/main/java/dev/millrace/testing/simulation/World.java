@@ -50,7 +50,8 @@ final class World {
         int count = 10 + random.nextInt(30);
         for (long id = 0; id < count; id++) {
             if (!there.isEmpty() && random.nextInt(8) == 0) {
-                rows.add(new SourceRow(there.remove(random.nextInt(there.size())).values(), -1));
+                rows.add(
+                        new SourceRow(there.remove(random.nextInt(there.size())).values(), -1));
             } else {
                 Object[] values = {
                     id,
