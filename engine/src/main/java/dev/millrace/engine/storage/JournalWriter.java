@@ -23,6 +23,8 @@ public final class JournalWriter implements AutoCloseable {
     /** Goes on in a new file, whose first step will be {@code step}. */
     public void open(long step) throws IOException {
         close();
+        // A file of this name is one in which nothing was promised. Were it written over, a crash could leave a mixture of both.
+        disk.delete(Journal.name(step));
         BlockWriter writer = BlockWriter.create(disk, Journal.name(step), FileKind.JOURNAL, step);
         out = writer;
         synced = 0;

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  * positions in the program, names of columns and views, and inferred properties play no part.
  */
 final class Lineage {
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
+
     private final List<String> names = new ArrayList<>();
 
     private Lineage() {}
@@ -80,7 +87,7 @@ final class Lineage {
 
     private static List<@Nullable Object> components(Record data) {
         List<@Nullable Object> components = new ArrayList<>();
-        for (RecordComponent component : data.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(data.getClass())) {
             if (component.getType() != Position.class) {
                 components.add(component(data, component));
             }
