@@ -99,8 +99,9 @@ final class StepJournal implements AutoCloseable {
 
     private void run() {
         try {
-            for (List<Entry> entries = take(); !entries.isEmpty(); entries = take()) {
-                writeUntilDone(entries);
+            List<Entry> entries = take();
+            while (!entries.isEmpty() && writeUntilDone(entries)) {
+                entries = take();
             }
         } catch (InterruptedException stopped) {
             // What is not safe was promised to nobody.
@@ -122,19 +123,20 @@ final class StepJournal implements AutoCloseable {
         }
     }
 
-    private void writeUntilDone(List<Entry> entries) throws InterruptedException {
+    /** Whether it could be written before the end; if not, nothing that comes after it may be. */
+    private boolean writeUntilDone(List<Entry> entries) throws InterruptedException {
         while (true) {
             try {
                 write(entries);
                 trouble = null;
-                return;
+                return true;
             } catch (IOException | RuntimeException failure) {
                 open = false;
                 report(failure);
                 lock.lockInterruptibly();
                 try {
                     if (closed) {
-                        return;
+                        return false;
                     }
                     host.await(more, TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
                 } finally {

@@ -269,6 +269,9 @@ public final class CheckpointFolder {
             }
             try {
                 disk.delete(manifestName(number) + TEMPORARY);
+                // Where it has its name already, the images go only when that is gone for good.
+                disk.delete(manifestName(number));
+                disk.syncFolder(MANIFESTS);
                 for (String file : files) {
                     disk.delete(file);
                 }

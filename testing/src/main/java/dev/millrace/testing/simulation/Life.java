@@ -53,6 +53,7 @@ final class Life {
     @Nullable
     String live() {
         SimulatedHost host = world.host();
+        world.begin();
         Thread main = host.thread("main", this::run);
         main.start();
         String wrong = drive(main);

@@ -28,6 +28,11 @@ final class SourceLog {
         return rows;
     }
 
+    /** A new process, which has read nothing. */
+    void begin() {
+        read = -1;
+    }
+
     /** Whether the process has read it to its end, as far as it knows. */
     boolean isRead() {
         return read == rows.size();

@@ -109,6 +109,11 @@ final class World {
         return Objects.requireNonNull(sources.get(table), table);
     }
 
+    /** A new process. */
+    void begin() {
+        sources.values().forEach(SourceLog::begin);
+    }
+
     List<Sender> senders() {
         return senders;
     }
