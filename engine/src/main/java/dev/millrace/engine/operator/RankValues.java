@@ -30,12 +30,12 @@ final class RankValues implements WindowValues {
 
     @Override
     public int concernedFrom(int id, int position) {
-        return function == RankFunction.ROW_NUMBER ? position : partition.peersStart(id);
+        return function == RankFunction.ROW_NUMBER ? position : partition.peersStart(id, position);
     }
 
     @Override
     public int concernedTo(int id, int position, boolean there) {
-        return function == RankFunction.ROW_NUMBER ? position : partition.peersEnd(id);
+        return function == RankFunction.ROW_NUMBER ? position : partition.peersEnd(id, position, there);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class RankValues implements WindowValues {
     public void evaluate(int id, int position) {
         long value = switch (function) {
             case ROW_NUMBER -> position + 1L;
-            case RANK -> isPeerOfLast(id, position) ? lastValue : partition.firstPeer(id, position) + 1L;
+            case RANK -> isPeerOfLast(id, position) ? lastValue : partition.peersStart(id, position) + 1L;
             case DENSE_RANK -> dense(id, position);
         };
         lastId = id;

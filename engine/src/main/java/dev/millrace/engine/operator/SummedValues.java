@@ -12,6 +12,9 @@ import dev.millrace.types.Storage;
  * if some may be NULL. A sum of words of 64 bits has two words, one of 128 bits three.
  */
 final class SummedValues implements WindowValues, OrderedRows.Summary, OrderedRows.PartConsumer {
+    /** A frame that ends at most so many rows after the one before is summed up by these. */
+    private static final int STEPS_MAX = 8;
+
     private final int argument;
     private final int word;
     private final boolean unsigned;
@@ -22,14 +25,16 @@ final class SummedValues implements WindowValues, OrderedRows.Summary, OrderedRo
     private final WindowPartition partition;
     private ColumnBuilder values;
 
-    private long count;
-    private long low;
-    private long middle;
-    private long high;
+    /** What is being summed up now: one of the three after it. */
+    private ExactTotal total = new ExactTotal();
 
-    private long countChange;
-    private final long[] sumChange = new long[3];
-    private long lastCount;
+    private final ExactTotal subtree = total;
+    private final ExactTotal frameSum = new ExactTotal();
+    private final ExactTotal change = new ExactTotal();
+
+    private int lastFirst;
+    private int lastEnd;
+    private int lastEndId;
 
     SummedValues(WindowCall call, int word, WindowFrame frame, WindowPartition partition) {
         this.argument = call.arguments().getFirst();
@@ -51,7 +56,8 @@ final class SummedValues implements WindowValues, OrderedRows.Summary, OrderedRo
 
     @Override
     public void pull(int id, int left, int right, boolean counted) {
-        clear();
+        total = subtree;
+        total.clear();
         if (left >= 0) {
             subtree(left);
         }
@@ -61,13 +67,13 @@ final class SummedValues implements WindowValues, OrderedRows.Summary, OrderedRo
         if (right >= 0) {
             subtree(right);
         }
-        partition.rows.setWord(id, word, low);
-        partition.rows.setWord(id, word + 1, middle);
+        partition.rows.setWord(id, word, total.low);
+        partition.rows.setWord(id, word + 1, total.middle);
         if (wide) {
-            partition.rows.setWord(id, word + 2, high);
+            partition.rows.setWord(id, word + 2, total.high);
         }
         if (nullable) {
-            partition.rows.setWord(id, countWord(), count);
+            partition.rows.setWord(id, countWord(), total.count);
         }
     }
 
@@ -75,42 +81,23 @@ final class SummedValues implements WindowValues, OrderedRows.Summary, OrderedRo
         return word + (wide ? 3 : 2);
     }
 
-    private void clear() {
-        count = 0;
-        low = 0;
-        middle = 0;
-        high = 0;
-    }
-
     @Override
     public void subtree(int id) {
         long sumMiddle = partition.rows.word(id, word + 1);
-        add(partition.rows.word(id, word), sumMiddle, wide ? partition.rows.word(id, word + 2) : sumMiddle >> 63);
-        count += nullable ? partition.rows.word(id, countWord()) : 0;
+        total.add(
+                partition.rows.word(id, word),
+                sumMiddle,
+                wide ? partition.rows.word(id, word + 2) : sumMiddle >> 63,
+                nullable ? partition.rows.word(id, countWord()) : 0);
     }
 
     @Override
     public void row(int id) {
         if (!nullable || !partition.rows.isNull(id, argument)) {
             long value = partition.rows.longValue(id, argument);
-            long upper = upper(id, value);
-            add(value, upper, upper >> 63);
-            count++;
+            long upper = wide ? partition.rows.highValue(id, argument) : unsigned ? 0 : value >> 63;
+            total.add(value, upper, upper >> 63, 1);
         }
-    }
-
-    private long upper(int id, long value) {
-        return wide ? partition.rows.highValue(id, argument) : unsigned ? 0 : value >> 63;
-    }
-
-    private void add(long addLow, long addMiddle, long addHigh) {
-        low += addLow;
-        long carry = Long.compareUnsigned(low, addLow) < 0 ? 1 : 0;
-        middle += addMiddle;
-        long carryOut = Long.compareUnsigned(middle, addMiddle) < 0 ? 1 : 0;
-        middle += carry;
-        carryOut += carry != 0 && middle == 0 ? 1 : 0;
-        high += addHigh + carryOut;
     }
 
     @Override
@@ -135,55 +122,60 @@ final class SummedValues implements WindowValues, OrderedRows.Summary, OrderedRo
 
     @Override
     public void begin() {
-        countChange = 0;
-        java.util.Arrays.fill(sumChange, 0);
+        change.clear();
+        lastEndId = -1;
     }
 
-    /** Sums of what came and of what went are kept apart in their difference: modulo 2¹⁹² it is 0 only if they are equal. */
+    /** What came and went adds up to 0, modulo 2¹⁹², only if both are equal. */
     @Override
     public void note(int id, int sign) {
-        clear();
-        low = sumChange[0];
-        middle = sumChange[1];
-        high = sumChange[2];
-        if (sign > 0) {
-            row(id);
-        } else {
-            negate();
-            row(id);
-            negate();
+        total = change;
+        if (sign < 0) {
+            change.negate();
         }
-        countChange += sign * count;
-        sumChange[0] = low;
-        sumChange[1] = middle;
-        sumChange[2] = high;
-    }
-
-    private void negate() {
-        low = ~low;
-        middle = ~middle;
-        high = ~high;
-        add(1, 0, 0);
+        row(id);
+        if (sign < 0) {
+            change.negate();
+        }
     }
 
     @Override
     public boolean settled() {
-        boolean sameSum = sumChange[0] == 0 && sumChange[1] == 0 && sumChange[2] == 0;
-        boolean someBeforeAndNow = !result.average() && lastCount > 0 && lastCount - countChange > 0;
-        return sameSum && (countChange == 0 || someBeforeAndNow);
+        long now = frameSum.count;
+        boolean someBeforeAndNow = !result.average() && now > 0 && now - change.count > 0;
+        return change.isZeroSum() && (change.count == 0 || someBeforeAndNow);
     }
 
     @Override
     public void evaluate(int id, int position) {
         int first = frame.first(id, position);
-        int last = frame.last(id, position);
-        clear();
-        partition.sequence.forEachPart(partition.root(), first, last, this);
-        count = nullable ? count : Math.max(0, last - first + 1);
-        lastCount = count;
-        if (count == 0) {
+        int end = frame.last(id, position);
+        total = frameSum;
+        if (lastEndId >= 0 && first == lastFirst && end >= lastEnd && end - lastEnd <= STEPS_MAX) {
+            moveOn(end);
+        } else {
+            total.clear();
+            partition.sequence.forEachPart(partition.root(), first, end, this);
+            total.count = nullable ? total.count : Math.max(0, end - first + 1);
+            lastEndId = end < first ? -1 : end == position ? id : partition.at(end);
+        }
+        lastFirst = first;
+        lastEnd = end;
+        append(id);
+    }
+
+    /** Adds the rows that the frame has more than the one before. */
+    private void moveOn(int end) {
+        for (int i = lastEnd; i < end; i++) {
+            lastEndId = partition.sequence.nextCounted(lastEndId);
+            row(lastEndId);
+        }
+    }
+
+    private void append(int id) {
+        if (total.count == 0) {
             values.appendNull();
-        } else if (!result.append(values, count, low, middle, high)) {
+        } else if (!result.append(values, total.count, total.low, total.middle, total.high)) {
             throw result.overflow("row " + StoredRows.boxed(partition.rows, id));
         }
     }

@@ -51,8 +51,8 @@ final class WindowChanges {
         this.whole = functions.stream().anyMatch(WindowValues::whole);
     }
 
-    void open(int root) {
-        partition.open(root);
+    void open(int root, int last) {
+        partition.open(root, last);
         places.clear();
         ids.clear();
     }
@@ -60,7 +60,7 @@ final class WindowChanges {
     /** Takes notice of a row that came, if it is {@code there}, or went. */
     void add(int id, boolean there) {
         // Rows that went from before a position sort before the one that is there.
-        places.add((long) partition.sequence.position(id) << 33 | (there ? 1L << 32 : 0) | ids.size());
+        places.add((long) partition.position(id) << 33 | (there ? 1L << 32 : 0) | ids.size());
         ids.add(id);
     }
 
@@ -167,7 +167,7 @@ final class WindowChanges {
             WindowValues probe = probes.get(i);
             if (probe.whole()) {
                 probe.begin();
-                probe.evaluate(id, partition.sequence.position(id));
+                probe.evaluate(id, partition.position(id));
                 if (!former.same(id, i, probe.take())) {
                     return false;
                 }

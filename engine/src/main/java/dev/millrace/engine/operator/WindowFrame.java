@@ -41,7 +41,7 @@ final class WindowFrame {
         return switch (bound.kind()) {
             case UNBOUNDED_PRECEDING -> 0;
             case UNBOUNDED_FOLLOWING -> partition.size();
-            case CURRENT_ROW -> frame.rows() ? position : partition.firstPeer(id, position);
+            case CURRENT_ROW -> frame.rows() ? position : partition.peersStart(id, position);
             case PRECEDING, FOLLOWING ->
                 frame.rows()
                         ? Math.clamp(position + offset(bound), 0, partition.size())
@@ -56,7 +56,7 @@ final class WindowFrame {
         return switch (bound.kind()) {
             case UNBOUNDED_PRECEDING -> -1;
             case UNBOUNDED_FOLLOWING -> partition.size() - 1;
-            case CURRENT_ROW -> frame.rows() ? position : partition.lastPeer(id, position);
+            case CURRENT_ROW -> frame.rows() ? position : partition.peersEnd(id, position, true) - 1;
             case PRECEDING, FOLLOWING ->
                 frame.rows()
                         ? Math.clamp(position + offset(bound), -1, partition.size() - 1)
@@ -74,7 +74,7 @@ final class WindowFrame {
         Bound upper = frame.upper();
         return switch (upper.kind()) {
             case UNBOUNDED_PRECEDING, UNBOUNDED_FOLLOWING -> 0;
-            case CURRENT_ROW -> frame.rows() ? position : partition.peersStart(id);
+            case CURRENT_ROW -> frame.rows() ? position : partition.peersStart(id, position);
             case PRECEDING, FOLLOWING ->
                 frame.rows()
                         ? Math.clamp(position - Math.max(0, offset(upper)), 0, position)
@@ -89,7 +89,7 @@ final class WindowFrame {
         return switch (lower.kind()) {
             case UNBOUNDED_PRECEDING -> onwardFrom(id, position);
             case UNBOUNDED_FOLLOWING -> partition.size() - 1;
-            case CURRENT_ROW -> frame.rows() ? last(position, there) : partition.peersEnd(id) - 1;
+            case CURRENT_ROW -> frame.rows() ? last(position, there) : partition.peersEnd(id, position, there) - 1;
             case PRECEDING, FOLLOWING ->
                 frame.rows()
                         ? (int) Math.min(partition.size(), last(position, there) - Math.min(0, offset(lower)))
@@ -110,7 +110,7 @@ final class WindowFrame {
         }
         return frame.rows()
                 ? (int) Math.min(partition.size(), position - Math.min(0, offset(upper)))
-                : Math.max(position, concernedFrom(id, position));
+                : upper.kind() == BoundKind.CURRENT_ROW ? position : Math.max(position, concernedFrom(id, position));
     }
 
     private static long offset(Bound bound) {

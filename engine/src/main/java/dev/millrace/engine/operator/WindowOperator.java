@@ -249,7 +249,8 @@ final class WindowOperator implements StepOperator {
             first[of] = i;
         }
         for (int of = 0; of < first.length; of++) {
-            changes.open(root(partitions.touched().get(of)));
+            int group = partitions.touched().get(of);
+            changes.open(root(group), (int) partitions.word(group, LAST));
             for (int i = first[of]; i >= 0; i = next[i]) {
                 concern(touched.get(i), touchedWeights.get(i));
             }

@@ -10,6 +10,8 @@ final class WindowPartition {
     final RowOrder order;
     final OrderedRows sequence;
     private int root = -1;
+    private int last = -1;
+    private int size;
 
     WindowPartition(RowStore rows, RowOrder order, OrderedRows sequence) {
         this.rows = rows;
@@ -17,9 +19,12 @@ final class WindowPartition {
         this.sequence = sequence;
     }
 
-    /** Looks at another partition from now on. */
-    void open(int newRoot) {
+    /** Looks at another partition from now on, as it is now. */
+    void open(int newRoot, int newLast) {
         root = newRoot;
+        last = newLast;
+        sequence.refresh(newRoot);
+        size = sequence.count(newRoot);
     }
 
     int root() {
@@ -27,34 +32,36 @@ final class WindowPartition {
     }
 
     int size() {
-        return sequence.count(root);
+        return size;
     }
 
     int at(int position) {
-        return sequence.at(root, position);
+        return position == size - 1 ? lastCounted() : sequence.at(root, position);
     }
 
-    /** The position of the first row that the order does not tell from this one. */
-    int firstPeer(int id, int position) {
-        int previous = sequence.previousCounted(id);
+    private int lastCounted() {
+        return sequence.isCounted(last) ? last : sequence.previousCounted(last);
+    }
+
+    /** The number of rows before this one. */
+    int position(int id) {
+        return id == last && sequence.isCounted(id) ? size - 1 : sequence.position(id);
+    }
+
+    /** The number of rows that come before row {@code id}, which is at {@code position} or went from there, and are no peers of it. */
+    int peersStart(int id, int position) {
+        int previous = position == 0 ? -1 : sequence.previousCounted(id);
         return previous < 0 || order.compareKeys(previous, id) != 0
                 ? position
                 : sequence.countWhile(root, other -> order.compareKeys(other, id) < 0);
     }
 
-    /** The position of the last row that the order does not tell from this one. */
-    int lastPeer(int id, int position) {
-        int next = sequence.nextCounted(id);
-        return next < 0 || order.compareKeys(next, id) != 0 ? position : peersEnd(id) - 1;
-    }
-
-    /** The number of rows that come before this one or are peers of it. */
-    int peersEnd(int id) {
-        return sequence.countWhile(root, other -> order.compareKeys(other, id) <= 0);
-    }
-
-    /** The number of rows that come before this one and are not peers of it. */
-    int peersStart(int id) {
-        return sequence.countWhile(root, other -> order.compareKeys(other, id) < 0);
+    /** The number of rows that come before row {@code id}, which is at {@code position}, or are peers of it. */
+    int peersEnd(int id, int position, boolean there) {
+        int end = there ? position + 1 : position;
+        int next = end == size ? -1 : sequence.nextCounted(id);
+        return next < 0 || order.compareKeys(next, id) != 0
+                ? end
+                : sequence.countWhile(root, other -> order.compareKeys(other, id) <= 0);
     }
 }

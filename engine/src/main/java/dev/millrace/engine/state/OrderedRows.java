@@ -9,8 +9,11 @@ import java.util.function.IntPredicate;
  * summaries of any stretch of a sequence, all in time logarithmic in its length.
  *
  * <p>A sequence is a treap whose links are words of the rows; it is named by its root, −1 if it is empty. The priority of a row is a
- * hash of its id, so the shape depends on nothing but the rows: taking back what was put in restores it word by word. Only rows for
+ * hash of its id, so the shape depends on nothing but the rows: taking back what was put in restores it link by link. Only rows for
  * which {@code counted} holds have a position and are part of summaries; when that changes, {@link #changed} must follow.
+ *
+ * <p>Changes leave the summaries behind, and {@link #refresh} brings them up to date: many rows that come to the same place cost
+ * little more than one. Positions and stretches may only be asked for in between.
  */
 public final class OrderedRows {
     /** The first of the store's owner words that are used here; those of summaries follow one another from {@link #WORDS} on. */
@@ -18,6 +21,9 @@ public final class OrderedRows {
 
     private static final int LINKS = 0;
     private static final int PARENT_AND_COUNT = 1;
+
+    /** The count of a row that {@link #refresh} has to compute, as it has those of all rows above. */
+    private static final int STALE = -1;
 
     /** What is known of all counted rows below a row, in words of that row. */
     public interface Summary {
@@ -52,16 +58,15 @@ public final class OrderedRows {
     /** Puts a row after row {@code place} of the sequence, −1 for the beginning, and answers the root. */
     public int insertAfter(int root, int place, int id) {
         setLinks(id, -1, -1);
+        store.setWord(id, PARENT_AND_COUNT, 0);
         setParent(id, -1);
-        pull(id);
-        if (root < 0) {
-            return id;
+        if (root >= 0) {
+            hang(root, place, id);
         }
-        hang(root, place, id);
+        changed(id);
         while (parent(id) >= 0 && priority(id) > priority(parent(id))) {
             rotateUp(id);
         }
-        pullFrom(parent(id));
         return parent(id) < 0 ? id : root;
     }
 
@@ -80,8 +85,10 @@ public final class OrderedRows {
     /** Takes a row that is not counted out of the sequence and answers the root. */
     public int remove(int root, int id) {
         int top = root;
+        changed(id);
         while (left(id) >= 0 || right(id) >= 0) {
             int child = preferred(left(id), right(id));
+            setCount(child, STALE);
             rotateUp(child);
             top = top == id ? child : top;
         }
@@ -94,7 +101,6 @@ public final class OrderedRows {
         } else {
             setLinks(parent, left(parent), -1);
         }
-        pullFrom(parent);
         return top;
     }
 
@@ -102,6 +108,7 @@ public final class OrderedRows {
         return right < 0 || left >= 0 && priority(left) > priority(right) ? left : right;
     }
 
+    /** Both the row and its parent are stale. */
     private void rotateUp(int id) {
         int parent = parent(id);
         int above = parent(parent);
@@ -127,30 +134,28 @@ public final class OrderedRows {
                 setLinks(above, left(above), id);
             }
         }
-        pull(parent);
-        pull(id);
     }
 
     /** To be called when it changed whether a row of a sequence is counted. */
     public void changed(int id) {
-        pullFrom(id);
-    }
-
-    private void pullFrom(int id) {
-        for (int node = id; node >= 0; node = parent(node)) {
-            pull(node);
+        for (int node = id; node >= 0 && count(node) != STALE; node = parent(node)) {
+            setCount(node, STALE);
         }
     }
 
-    private void pull(int id) {
-        int left = left(id);
-        int right = right(id);
-        boolean own = counted.test(id);
-        int count = count(left) + count(right) + (own ? 1 : 0);
-        store.setWord(
-                id, PARENT_AND_COUNT, store.word(id, PARENT_AND_COUNT) >>> 32 << 32 | Integer.toUnsignedLong(count));
+    /** Brings the counts and summaries of a sequence up to date. */
+    public void refresh(int root) {
+        if (root < 0 || count(root) != STALE) {
+            return;
+        }
+        int left = left(root);
+        int right = right(root);
+        refresh(left);
+        refresh(right);
+        boolean own = counted.test(root);
+        setCount(root, count(left) + count(right) + (own ? 1 : 0));
         for (int i = 0; i < summaries.size(); i++) {
-            summaries.get(i).pull(id, left, right, own);
+            summaries.get(i).pull(root, left, right, own);
         }
     }
 
@@ -291,6 +296,11 @@ public final class OrderedRows {
         return parent;
     }
 
+    /** Whether a row is counted. */
+    public boolean isCounted(int id) {
+        return counted.test(id);
+    }
+
     /** The next counted row, or −1. */
     public int nextCounted(int id) {
         int next = next(id);
@@ -323,6 +333,11 @@ public final class OrderedRows {
 
     private void setLinks(int id, int left, int right) {
         store.setWord(id, LINKS, (long) left << 32 | Integer.toUnsignedLong(right));
+    }
+
+    private void setCount(int id, int count) {
+        store.setWord(
+                id, PARENT_AND_COUNT, store.word(id, PARENT_AND_COUNT) >>> 32 << 32 | Integer.toUnsignedLong(count));
     }
 
     private void setParent(int id, int parent) {
