@@ -6,6 +6,7 @@ import dev.millrace.connect.config.ConfigSpec;
 import dev.millrace.connect.config.ConfigType;
 import dev.millrace.connect.config.ConfigValues;
 import dev.millrace.connect.config.OneOrMany;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +151,17 @@ public record ConnectorConfig(
                 values.get(OUTPUT_BUFFER),
                 values.find(OUTPUT_BUFFER_MILLIS),
                 values.get(OUTPUT_BUFFER_RECORDS));
+    }
+
+    /** A connector that no program declares, with a transport of this name and the defaults for everything else. */
+    public static ConnectorConfig named(String name, String transport) {
+        Object json = Map.of("name", name, "transport", Map.of("name", transport));
+        List<ConfigProblem> problems = new ArrayList<>();
+        ConnectorConfig read = SPEC.read(json, name, problems);
+        if (read == null) {
+            throw new IllegalArgumentException(problems.toString());
+        }
+        return read;
     }
 
     static @Nullable ConnectorConfig read(@Nullable Object json, int index, List<ConfigProblem> problems) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What a connector has read and no step has taken yet. Bounded by rows and bytes: a connector that is ahead waits. Thread-safe.
  */
 final class InputQueue implements InputSink {
-    /** How far it is: rows that were taken, rows that wait, bytes and bad rows that came. */
-    record Figures(long rowsTaken, long rowsQueued, long bytes, long errors, boolean ended) {}
+    /** How far it is: rows that were taken, rows and bytes that wait, bytes and bad rows that came. */
+    record Figures(long rowsTaken, long rowsQueued, long bytesQueued, long bytes, long errors, boolean ended) {}
 
     private final long rowsMax;
     private final long bytesMax;
@@ -157,10 +157,20 @@ final class InputQueue implements InputSink {
         }
     }
 
+    /** How many chunks were taken. */
+    long chunksTaken() {
+        lock.lock();
+        try {
+            return chunksTotal - chunks.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Figures figures() {
         lock.lock();
         try {
-            return new Figures(rowsTotal - rows, rows, bytesTotal, errorsTotal, ended);
+            return new Figures(rowsTotal - rows, rows, bytes, bytesTotal, errorsTotal, ended);
         } finally {
             lock.unlock();
         }

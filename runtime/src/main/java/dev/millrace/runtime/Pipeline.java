@@ -11,9 +11,14 @@ import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan with its connectors, running: rows in, steps, changes out.
@@ -30,14 +35,23 @@ public final class Pipeline implements AutoCloseable {
     private final List<PipelineOutput> outputs;
     private final SequencedMap<String, PipelineTable> tables = new LinkedHashMap<>();
     private final SequencedMap<String, ViewProgress> views = new LinkedHashMap<>();
+    /** The views, and the tables whose contents are kept. */
+    private final SequencedMap<String, ViewProgress> relations;
+
     private final PipelineClock clock;
     private final PipelineStep step;
+    private final Transaction transaction = new Transaction();
+    private final BetweenSteps between = new BetweenSteps(this::wakeUp);
+    private final SequencedMap<String, PushInput> pushed;
     private final Semaphore work = new Semaphore(0);
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = ProcessFigures.cpuNanos();
     private volatile boolean stopping;
     private volatile long steps;
     private volatile long rowsIn;
+    private volatile long rowsVisible;
+    private volatile boolean paused;
+    private volatile long transactions;
     private volatile long stateBytes;
     private volatile long stateBytesMax;
 
@@ -46,6 +60,8 @@ public final class Pipeline implements AutoCloseable {
             RunningCircuit circuit,
             List<PipelineInput> inputs,
             List<PipelineOutput> outputs,
+            SequencedMap<String, PushInput> pushed,
+            SequencedMap<String, String> contents,
             RuntimeOptions options,
             PipelineListener listener) {
         this.options = options;
@@ -53,6 +69,7 @@ public final class Pipeline implements AutoCloseable {
         this.inputs = List.copyOf(inputs);
         this.order = new StartOrder(inputs);
         this.outputs = List.copyOf(outputs);
+        this.pushed = pushed;
         this.clock = new PipelineClock(circuit.sources(), options.clockMillis());
         for (Table table : plan.tables()) {
             boolean[] needed = circuit.neededColumns(table.name());
@@ -60,10 +77,19 @@ public final class Pipeline implements AutoCloseable {
         }
         for (View view : plan.views()) {
             if (view.kind() != View.Kind.LOCAL) {
-                views.put(view.name(), new ViewProgress(view.schema(), options.keepContents()));
+                boolean keep = options.keepContents() || options.service() && view.kind() == View.Kind.MATERIALIZED;
+                views.put(view.name(), new ViewProgress(view.name(), view.schema(), keep));
             }
         }
-        this.step = new PipelineStep(circuit, clock, tables, views, this.outputs, listener);
+        SequencedMap<String, ViewProgress> followed = new LinkedHashMap<>(views);
+        for (Table table : plan.tables()) {
+            String output = contents.get(table.name());
+            if (output != null) {
+                followed.put(table.name(), new ViewProgress(output, table.schema(), true));
+            }
+        }
+        this.relations = followed;
+        this.step = new PipelineStep(circuit, clock, tables, relations, this.outputs, transaction, listener);
     }
 
     /** The queue of an input calls this. */
@@ -72,25 +98,37 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Runs until all inputs have ended or {@link #stop} is called, once. The first step is made at once, so that views without
+     * Runs until all inputs have ended (a service does not care) or {@link #stop} is called, once. The first step is made at once, so that views without
      * input have their content.
      */
     public void run() throws PipelineException, InterruptedException {
-        openOutputs();
-        order.advance();
-        step();
-        while (!stopping) {
-            flushOutputs(false);
-            failOnBrokenInputs();
-            order.advance();
-            if (order.isExhausted()) {
-                break;
+        try {
+            openOutputs();
+            order.startPushed();
+            startInputs();
+            step();
+            while (!stopping) {
+                between.runAll();
+                flushOutputs(false);
+                failOnBrokenInputs();
+                startInputs();
+                if (!options.service() && order.isExhausted()) {
+                    break;
+                }
+                if (hasWork() || awaitWork()) {
+                    step();
+                }
             }
-            if (hasWork() || awaitWork()) {
-                step();
-            }
+            flushOutputs(true);
+        } finally {
+            between.close();
         }
-        flushOutputs(true);
+    }
+
+    private void startInputs() {
+        if (!paused) {
+            order.advance();
+        }
     }
 
     /** Waits until an input has brought something or ended, or until it is time for the clock or an output; is there work? */
@@ -106,7 +144,95 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private boolean hasWork() {
-        return clock.isDue() || inputs.stream().anyMatch(input -> !input.queue().isEmpty());
+        return transaction.state() == Transaction.State.COMMITTING
+                || !paused && clock.isDue()
+                || inputs.stream()
+                        .anyMatch(input -> takesFrom(input) && !input.queue().isEmpty());
+    }
+
+    private boolean takesFrom(PipelineInput input) {
+        return !input.isPaused() && (!paused || input.isPushed());
+    }
+
+    /** Takes nothing from connectors, and starts none, until {@link #resume}. Rows pushed from outside are taken all the same. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** Goes on after {@link #pause}. */
+    public void resume() {
+        paused = false;
+        wakeUp();
+    }
+
+    /** Whether it was told to pause. */
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /**
+     * Does something between two steps, in the thread that makes them: there contents may be read, and all views agree. The future
+     * is cancelled if the pipeline ends before. Throws {@link java.util.concurrent.RejectedExecutionException} if it has ended.
+     */
+    public <T> Future<T> betweenSteps(Callable<T> task) {
+        return between.submit(task);
+    }
+
+    /** Holds back what steps change until {@link #commitTransaction}. Between steps. The answer is its number, from 1. */
+    public long beginTransaction() {
+        transaction.begin();
+        transactions++;
+        return transactions;
+    }
+
+    /** The next step, which comes at once, shows all that the transaction changed. Between steps. */
+    public void commitTransaction() {
+        transaction.commit();
+        wakeUp();
+    }
+
+    /** How far the transaction is. */
+    public TransactionState transaction() {
+        return switch (transaction.state()) {
+            case NONE -> new TransactionState.None();
+            case OPEN -> new TransactionState.Open(transactions, rowsIn - rowsVisible);
+            case COMMITTING -> new TransactionState.Committing(transactions, rowsIn - rowsVisible);
+        };
+    }
+
+    /** The way for rows into a table of a service; {@code null} if there is no such table. */
+    public @Nullable PushInput push(String table) {
+        return pushed.get(table);
+    }
+
+    /** Lets a connector rest or go on; the name is that of its statistics. Whether there is such an input. */
+    public boolean pauseInput(String name, boolean rest) {
+        Optional<PipelineInput> input = input(name);
+        input.ifPresent(found -> found.pause(rest));
+        wakeUp();
+        return input.isPresent();
+    }
+
+    /** Lets an output throw away what its view changes, or go on; the name is that of its statistics. Whether there is one. */
+    public boolean pauseOutput(String name, boolean rest) {
+        Optional<PipelineOutput> output =
+                outputs.stream().filter(o -> o.name().equals(name)).findFirst();
+        output.ifPresent(found -> found.pause(rest));
+        return output.isPresent();
+    }
+
+    private Optional<PipelineInput> input(String name) {
+        return inputs.stream().filter(i -> i.name().equals(name)).findFirst();
+    }
+
+    /** How many chunks an input has brought so far, for {@link #visible}; −1 if there is no such input. */
+    public long chunks(String input) {
+        return input(input).map(found -> found.queue().chunksTotal()).orElse(-1L);
+    }
+
+    /** A step after which all that came of the first {@code chunks} of an input is visible; none if that is still to come. */
+    public OptionalLong visible(String input, long chunks) {
+        return input(input).map(found -> found.visible().step(chunks)).orElse(OptionalLong.empty());
     }
 
     /** Lets {@link #run} return after the current step. What was read and not yet taken into a step is dropped. */
@@ -142,7 +268,7 @@ public final class Pipeline implements AutoCloseable {
     private void failOnBrokenInputs() throws PipelineException {
         for (PipelineInput input : inputs) {
             Throwable failure = input.queue().failure();
-            if (failure != null && input.queue().isExhausted()) {
+            if (failure != null && input.queue().isExhausted() && !options.service()) {
                 String reason = failure instanceof ConnectorException ? failure.getMessage() : failure.toString();
                 throw new PipelineException(input.position(), input.name() + ": " + reason, failure);
             }
@@ -151,10 +277,16 @@ public final class Pipeline implements AutoCloseable {
 
     private void step() throws PipelineException, InterruptedException {
         SequencedMap<PipelineInput, List<InputChunk>> taken = new LinkedHashMap<>();
-        inputs.forEach(input -> taken.put(input, input.queue().take(input.stepRows(options))));
+        inputs.stream()
+                .filter(this::takesFrom)
+                .forEach(input -> taken.put(input, input.queue().take(input.stepRows(options))));
         long rows = step.run(steps + 1, taken);
         steps++;
         rowsIn += rows;
+        if (transaction.state() == Transaction.State.NONE) {
+            rowsVisible = rowsIn;
+            inputs.forEach(input -> input.stepped(steps));
+        }
         stateBytes = circuit.stateBytes();
         stateBytesMax = Math.max(stateBytesMax, stateBytes);
     }
@@ -173,14 +305,38 @@ public final class Pipeline implements AutoCloseable {
         return List.copyOf(tables.keySet());
     }
 
-    /** The contents of a view, if they are kept; call it when {@link #run} has returned, or from the listener. */
-    public Delta contents(String view) {
-        return progress(view).contents();
+    /**
+     * The contents of a view or table, if they are kept; call it when {@link #run} has returned, from the listener, or between
+     * steps. Valid until the next step.
+     */
+    public Delta contents(String relation) {
+        return progress(relation).contents();
     }
 
-    /** The fields of a view. */
-    public Schema schema(String view) {
-        return progress(view).schema();
+    /** Whether the contents of a view or table are kept. */
+    public boolean keepsContents(String relation) {
+        ViewProgress progress = relations.get(relation);
+        return progress != null && progress.keepsContents();
+    }
+
+    /** Whether its changes are told to the listener: each view, and each table whose contents are kept. */
+    public boolean follows(String relation) {
+        return relations.containsKey(relation);
+    }
+
+    /** The fields of a view, or of a table whose contents are kept. */
+    public Schema schema(String relation) {
+        return progress(relation).schema();
+    }
+
+    /** How many rows the steps took whose outcome is visible: all, but those of an open transaction. */
+    public long rowsVisible() {
+        return rowsVisible;
+    }
+
+    /** How many steps are finished. */
+    public long steps() {
+        return steps;
     }
 
     /** The names of the views, in the order of the program. */
@@ -189,7 +345,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private ViewProgress progress(String view) {
-        ViewProgress progress = views.get(view);
+        ViewProgress progress = relations.get(view);
         if (progress == null) {
             throw new IllegalArgumentException("no view " + view);
         }
@@ -217,7 +373,7 @@ public final class Pipeline implements AutoCloseable {
                 inputs.stream().map(Pipeline::figures).toList(),
                 viewFigures(),
                 outputs.stream()
-                        .map(output -> new PipelineStatistics.Output(output.name(), output.rows()))
+                        .map(output -> new PipelineStatistics.Output(output.name(), output.rows(), output.isPaused()))
                         .toList());
     }
 
@@ -229,8 +385,17 @@ public final class Pipeline implements AutoCloseable {
                 queue.rowsTaken(),
                 queue.bytes(),
                 queue.rowsQueued(),
+                queue.bytesQueued(),
                 queue.errors(),
+                input.troubles(),
+                input.queue().failure() == null
+                        ? input.trouble()
+                        : message(input.queue().failure()),
                 input.fraction());
+    }
+
+    private static @Nullable String message(@Nullable Throwable failure) {
+        return failure instanceof ConnectorException ? failure.getMessage() : String.valueOf(failure);
     }
 
     private List<PipelineStatistics.View> viewFigures() {

@@ -10,6 +10,7 @@ import dev.millrace.connect.RelationSchema;
 import dev.millrace.connect.SourcePosition;
 import dev.millrace.connect.Surroundings;
 import dev.millrace.connect.config.ConfigProblem;
+import dev.millrace.embedded.QueryableCircuit;
 import dev.millrace.engine.batch.RowExpression;
 import dev.millrace.engine.circuit.RunningCircuit;
 import dev.millrace.plan.Plan;
@@ -19,8 +20,10 @@ import dev.millrace.plan.TableColumn;
 import dev.millrace.plan.View;
 import dev.millrace.runtime.PipelineException.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a pipeline together. All mistakes in the connectors are reported at once. */
@@ -37,10 +40,17 @@ public final class PipelineAssembly {
 
     /** The pipeline of a plan, with the connectors its program names; not started. */
     public Pipeline assemble(Plan plan, RuntimeOptions options, PipelineListener listener) throws PipelineException {
-        RunningCircuit circuit = new RunningCircuit(plan.circuit(), options.workers());
+        QueryableCircuit queryable = options.service()
+                ? QueryableCircuit.of(plan)
+                : new QueryableCircuit(plan.circuit(), new LinkedHashMap<>());
+        RunningCircuit circuit = new RunningCircuit(queryable.circuit(), options.workers());
         Wake wake = new Wake();
         List<PipelineInput> inputs = new ArrayList<>();
         plan.tables().forEach(table -> addInputs(table, circuit, options, wake, inputs));
+        SequencedMap<String, PushInput> pushed = new LinkedHashMap<>();
+        if (options.service()) {
+            plan.tables().forEach(table -> pushed.put(table.name(), push(table, circuit, options, wake, inputs)));
+        }
         problems.addAll(StartOrder.problems(inputs));
         List<PipelineOutput> outputs = new ArrayList<>();
         plan.views().forEach(view -> addOutputs(view, outputs));
@@ -48,7 +58,7 @@ public final class PipelineAssembly {
             circuit.close();
             throw new PipelineException(problems);
         }
-        Pipeline pipeline = new Pipeline(plan, circuit, inputs, outputs, options, listener);
+        Pipeline pipeline = new Pipeline(plan, circuit, inputs, outputs, pushed, queryable.tables(), options, listener);
         wake.pipeline = pipeline;
         return pipeline;
     }
@@ -81,6 +91,15 @@ public final class PipelineAssembly {
             }
         }
         report(table.position(), "table " + table.name(), found);
+    }
+
+    private static PushInput push(
+            Table table, RunningCircuit circuit, RuntimeOptions options, Wake wake, List<PipelineInput> inputs) {
+        PushInput push = new PushInput(relation(table, circuit));
+        ConnectorConfig config = ConnectorConfig.named(PushInput.NAME, "http_input");
+        inputs.add(
+                new PipelineInput(table, push.relation(), config, push::connector, options.inputFailuresMax(), wake));
+        return push;
     }
 
     private InputConnector open(ConnectorConfig config, RelationSchema relation, @Nullable SourcePosition resume)

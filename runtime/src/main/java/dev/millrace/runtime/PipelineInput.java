@@ -41,7 +41,11 @@ final class PipelineInput {
     private final int failuresMax;
     private final InputQueue queue;
     private final Thread thread;
+    private final ChunkSteps visible = new ChunkSteps();
     private volatile boolean started;
+    private volatile boolean paused;
+    private volatile @Nullable String trouble;
+    private volatile long troubles;
     private volatile @Nullable InputConnector connector;
 
     /** An input that gives up after {@code failuresMax} failures without a chunk in between. */
@@ -58,6 +62,7 @@ final class PipelineInput {
         this.config = config;
         this.source = source;
         this.failuresMax = failuresMax;
+        this.paused = config.paused();
         this.queue = new InputQueue(config, wakeUp);
         this.thread = Thread.ofPlatform().name("input " + name).daemon().unstarted(this::run);
     }
@@ -99,6 +104,8 @@ final class PipelineInput {
     }
 
     private void recover(ConnectorException e) throws ConnectorException, InterruptedException {
+        trouble = e.getMessage();
+        troubles = troubles + 1;
         switch (e.failure()) {
             case Failure.Retry retry -> pause(retry.after(), retry.message());
             case Failure.Reconnect reconnect -> pause(RECONNECT_PAUSE, reconnect.message());
@@ -143,9 +150,45 @@ final class PipelineInput {
         return started;
     }
 
+    /** Whether somebody wants it to rest: it is not started, or what it brings is not taken. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Lets it rest or go on. */
+    void pause(boolean rest) {
+        paused = rest;
+    }
+
+    /** Whether rows come from outside, by {@link PushInput}, also while the pipeline is paused. */
+    boolean isPushed() {
+        return config.name().equals(PushInput.NAME);
+    }
+
+    /** What it was given is visible now that {@code step} is finished. */
+    void stepped(long step) {
+        visible.add(queue.chunksTaken(), step);
+    }
+
+    /** When chunks became visible. */
+    ChunkSteps visible() {
+        return visible;
+    }
+
+    /** The last failure that could be recovered from; {@code null} if there was none. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    /** How often it failed in a way that could be recovered from. */
+    long troubles() {
+        return troubles;
+    }
+
     State state() {
-        if (!started) {
-            return config.paused() ? State.PAUSED : State.WAITING;
+        if (!started || paused && !queue.isExhausted()) {
+            return paused ? State.PAUSED : State.WAITING;
         }
         if (!queue.isExhausted()) {
             return State.RUNNING;

@@ -13,16 +13,33 @@ import org.jspecify.annotations.Nullable;
 final class PipelineOutput {
     private final String name;
     private final View view;
+    private final ConnectorConfig config;
     private final OutputConnector connector;
     private final @Nullable OutputBuffer buffer;
     private boolean open;
+    private volatile boolean paused;
     private volatile long rows;
 
     PipelineOutput(View view, ConnectorConfig config, OutputConnector connector) {
         this.name = view.name() + "." + config.name();
         this.view = view;
+        this.config = config;
+        this.paused = config.paused();
         this.connector = connector;
         this.buffer = config.outputBuffer() ? new OutputBuffer(config, view.schema()) : null;
+    }
+
+    /** Whether it throws away what it is given. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    void pause(boolean rest) {
+        paused = rest;
+    }
+
+    ConnectorConfig config() {
+        return config;
     }
 
     /** View and connector, with a dot between. */
@@ -50,6 +67,9 @@ final class PipelineOutput {
 
     /** The change of a step that is not finished; consolidated. */
     void write(long step, Delta delta) throws ConnectorException, InterruptedException {
+        if (paused) {
+            return;
+        }
         if (buffer != null) {
             buffer.add(delta);
         } else {

@@ -1,6 +1,7 @@
 package dev.millrace.runtime;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a pipeline is doing, at one moment.
@@ -42,7 +43,7 @@ public record PipelineStatistics(
     public enum State {
         /** For others to end ({@code start_after}). */
         WAITING,
-        /** For good: it was declared {@code paused}. */
+        /** It was declared {@code paused}, or somebody paused it. */
         PAUSED,
         RUNNING,
         ENDED,
@@ -57,14 +58,26 @@ public record PipelineStatistics(
      * @param bytes read
      * @param queuedRows read and not yet taken
      * @param errorRows that could not be read
+     * @param queuedBytes read and not yet taken
+     * @param troubles failures after which it went on
+     * @param failure the last of them, or that which ended it; {@code null} if there was none
      * @param fraction of the source that is in steps, about, 0 to 1; NaN if unknown
      */
     public record Input(
-            String name, State state, long rows, long bytes, long queuedRows, long errorRows, double fraction) {}
+            String name,
+            State state,
+            long rows,
+            long bytes,
+            long queuedRows,
+            long queuedBytes,
+            long errorRows,
+            long troubles,
+            @Nullable String failure,
+            double fraction) {}
 
     /** A view: its changes, how many rows it has now, counted with their weights, and its {@link dev.millrace.engine.algebra.ViewHash}. */
     public record View(String name, long changes, long rows, String hash) {}
 
-    /** A connector that follows a view: the changes handed over. */
-    public record Output(String name, long rows) {}
+    /** A connector that follows a view: the changes handed over; whether it throws them away. */
+    public record Output(String name, long rows, boolean paused) {}
 }

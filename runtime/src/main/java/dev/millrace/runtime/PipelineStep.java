@@ -20,6 +20,7 @@ final class PipelineStep {
     private final SequencedMap<String, ViewProgress> views;
     private final List<PipelineOutput> outputs;
     private final PipelineListener listener;
+    private final Transaction transaction;
 
     PipelineStep(
             RunningCircuit circuit,
@@ -27,12 +28,14 @@ final class PipelineStep {
             SequencedMap<String, PipelineTable> tables,
             SequencedMap<String, ViewProgress> views,
             List<PipelineOutput> outputs,
+            Transaction transaction,
             PipelineListener listener) {
         this.circuit = circuit;
         this.clock = clock;
         this.tables = tables;
         this.views = views;
         this.outputs = outputs;
+        this.transaction = transaction;
         this.listener = listener;
     }
 
@@ -64,6 +67,7 @@ final class PipelineStep {
         } finally {
             circuit.finish(done);
             clock.finish(done);
+            transaction.finish(done);
             for (ViewProgress view : views.values()) {
                 view.finish(done);
             }
@@ -75,14 +79,17 @@ final class PipelineStep {
 
     private void deliver(long number, StepResult result) throws PipelineException, InterruptedException {
         for (Map.Entry<String, ViewProgress> view : views.entrySet()) {
-            Delta delta = result.consolidated(view.getKey());
+            Delta change = result.consolidated(view.getValue().output());
+            Delta delta = transaction.visible(view.getKey(), view.getValue().schema(), change);
             if (!delta.isEmpty()) {
                 view.getValue().add(delta);
                 listener.changed(view.getKey(), number, delta);
                 write(number, view.getKey(), delta);
             }
         }
-        listener.stepped(number);
+        if (transaction.state() != Transaction.State.OPEN) {
+            listener.stepped(number);
+        }
     }
 
     private void write(long number, String view, Delta delta) throws PipelineException, InterruptedException {

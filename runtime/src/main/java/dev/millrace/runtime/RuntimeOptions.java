@@ -9,6 +9,8 @@ package dev.millrace.runtime;
  * @param keepContents whether the contents of the views are kept, so that they can be shown
  * @param clockMillis how often NOW() moves, in a program that uses it
  * @param inputFailuresMax how often in a row an input may fail and be opened again without bringing anything
+ * @param service whether it goes on until it is stopped, takes rows from outside at every table ({@link PushInput}), and keeps the
+ *     contents of materialized tables and views; an input that fails then stops nothing else
  */
 public record RuntimeOptions(
         int workers,
@@ -16,9 +18,10 @@ public record RuntimeOptions(
         int errorRowsKept,
         boolean keepContents,
         long clockMillis,
-        int inputFailuresMax) {
+        int inputFailuresMax,
+        boolean service) {
     /** One worker, 1,000 bad rows per table, contents kept, a clock that ticks each second, 10 failures. */
-    public static final RuntimeOptions DEFAULT = new RuntimeOptions(1, 0, 1_000, true, 1_000, 10);
+    public static final RuntimeOptions DEFAULT = new RuntimeOptions(1, 0, 1_000, true, 1_000, 10, false);
 
     public RuntimeOptions {
         if (workers < 1) {
@@ -28,16 +31,27 @@ public record RuntimeOptions(
 
     /** The same with another number of workers. */
     public RuntimeOptions withWorkers(int count) {
-        return new RuntimeOptions(count, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax);
+        return new RuntimeOptions(
+                count, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax, service);
     }
 
     /** The same with or without the contents of views. */
     public RuntimeOptions withContents(boolean keep) {
-        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, keep, clockMillis, inputFailuresMax);
+        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, keep, clockMillis, inputFailuresMax, service);
     }
 
     /** The same with room for that many bad rows per table. */
     public RuntimeOptions withErrorRowsKept(int rows) {
-        return new RuntimeOptions(workers, stepRowsMax, rows, keepContents, clockMillis, inputFailuresMax);
+        return new RuntimeOptions(workers, stepRowsMax, rows, keepContents, clockMillis, inputFailuresMax, service);
+    }
+
+    /** The same with a clock that ticks this often. */
+    public RuntimeOptions withClockMillis(long millis) {
+        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, keepContents, millis, inputFailuresMax, service);
+    }
+
+    /** The same for a service, which keeps the contents of what is materialized only. */
+    public RuntimeOptions asService() {
+        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, false, clockMillis, inputFailuresMax, true);
     }
 }

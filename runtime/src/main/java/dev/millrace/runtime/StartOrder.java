@@ -60,10 +60,15 @@ final class StartOrder {
                 .toList();
     }
 
+    /** Starts those that rows are pushed to. */
+    void startPushed() {
+        inputs.stream().filter(PipelineInput::isPushed).forEach(PipelineInput::start);
+    }
+
     /** Starts those that may. All rows of the inputs they waited for are in steps that were made. */
     void advance() {
         for (PipelineInput input : inputs) {
-            if (!input.isStarted() && !input.config().paused() && mayStart(input)) {
+            if (!input.isStarted() && !input.isPaused() && mayStart(input)) {
                 input.start();
             }
         }

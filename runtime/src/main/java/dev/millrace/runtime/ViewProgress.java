@@ -7,18 +7,29 @@ import dev.millrace.types.Batch;
 import dev.millrace.types.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of a view. The counters may be read by any thread, the rest by the one that makes steps. */
+/** What has become of a view, or of a table whose contents are kept. The counters may be read by any thread, the rest by the one that makes steps. */
 final class ViewProgress {
+    private final String output;
     private final Schema schema;
     private final ViewHash hash;
     private final @Nullable Integral contents;
     private volatile long changes;
     private volatile long rows;
 
-    ViewProgress(Schema schema, boolean keepContents) {
+    /** Follows the output {@code output} of the circuit. */
+    ViewProgress(String output, Schema schema, boolean keepContents) {
+        this.output = output;
         this.schema = schema;
         this.hash = new ViewHash(schema);
         this.contents = keepContents ? new Integral(schema) : null;
+    }
+
+    String output() {
+        return output;
+    }
+
+    boolean keepsContents() {
+        return contents != null;
     }
 
     Schema schema() {

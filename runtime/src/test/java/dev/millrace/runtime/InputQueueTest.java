@@ -40,7 +40,7 @@ class InputQueueTest {
         assertThat(queue.take(10)).hasSize(3);
         assertThat(queue.take(10)).hasSize(1);
         assertThat(queue.take(10)).isEmpty();
-        assertThat(queue.figures()).isEqualTo(new InputQueue.Figures(18, 0, 4, 0, false));
+        assertThat(queue.figures()).isEqualTo(new InputQueue.Figures(18, 0, 0, 4, 0, false));
         assertThat(wakeUps).hasValue(4);
     }
 

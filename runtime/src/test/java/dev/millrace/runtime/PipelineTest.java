@@ -349,7 +349,7 @@ class PipelineTest {
         Pipeline pipeline = pipelines.run(table(csv("t.csv", "")) + "CREATE VIEW v AS SELECT 1 AS one FROM t;");
         PipelineStatistics figures = pipeline.statistics();
         PipelineStatistics.Input input = figures.inputs().getFirst();
-        assertThat(input).isEqualTo(new PipelineStatistics.Input("t.t_csv", State.ENDED, 3, 8, 0, 1, 1.0));
+        assertThat(input).isEqualTo(new PipelineStatistics.Input("t.t_csv", State.ENDED, 3, 8, 0, 0, 1, 0, null, 1.0));
         assertThat(figures.views().getFirst().rows()).isEqualTo(3);
         assertThat(figures.views().getFirst().changes()).isEqualTo(1);
         assertThat(figures.errorRows()).isEqualTo(1);
@@ -368,7 +368,7 @@ class PipelineTest {
         List<String> hashes = new ArrayList<>();
         for (long rows : new long[] {0, 100, 1_700}) {
             for (int workers = 1; workers <= 3; workers++) {
-                RuntimeOptions options = new RuntimeOptions(workers, rows, 10, true, 1_000, 1);
+                RuntimeOptions options = new RuntimeOptions(workers, rows, 10, true, 1_000, 1, false);
                 try (Pipeline pipeline = pipelines.assemble(program, options, PipelineListener.NONE)) {
                     pipeline.run();
                     hashes.add(pipeline.statistics().views().getFirst().hash());

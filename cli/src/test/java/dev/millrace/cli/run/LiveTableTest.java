@@ -34,8 +34,8 @@ class LiveTableTest {
                 300_000_000,
                 400_000_000,
                 List.of(
-                        new PipelineStatistics.Input("t.a", State.RUNNING, rows, 12_345_678, 77, 1, 0.345),
-                        new PipelineStatistics.Input("t.b", State.WAITING, 0, 0, 0, 0, Double.NaN)),
+                        new PipelineStatistics.Input("t.a", State.RUNNING, rows, 12_345_678, 77, 0, 1, 0, null, 0.345),
+                        new PipelineStatistics.Input("t.b", State.WAITING, 0, 0, 0, 0, 0, 0, null, Double.NaN)),
                 List.of(new PipelineStatistics.View("totals", 20, 2, "h"), new PipelineStatistics.View("w", 0, 0, "h")),
                 List.of());
     }
