@@ -25,6 +25,8 @@ final class WindowChanges {
 
     private final LongArray places = new LongArray();
     private final IntArray ids = new IntArray();
+    private int lastAdded = -1;
+    private int lastPosition;
 
     /** Tells whether a value that was just computed is the one that a row had before the step. */
     interface FormerRow {
@@ -55,12 +57,17 @@ final class WindowChanges {
         partition.open(root, last);
         places.clear();
         ids.clear();
+        lastAdded = -1;
     }
 
     /** Takes notice of a row that came, if it is {@code there}, or went. */
     void add(int id, boolean there) {
+        boolean follows = lastAdded >= 0 && partition.sequence.next(lastAdded) == id;
+        int position = follows ? lastPosition + 1 : partition.position(id);
+        lastAdded = there ? id : -1;
+        lastPosition = position;
         // Rows that went from before a position sort before the one that is there.
-        places.add((long) partition.position(id) << 33 | (there ? 1L << 32 : 0) | ids.size());
+        places.add((long) position << 33 | (there ? 1L << 32 : 0) | ids.size());
         ids.add(id);
     }
 
