@@ -91,7 +91,8 @@ class WindowTest {
     private void compare(int output, String what) {
         RandomValues values = new RandomValues(random, 0.15, 0);
         RandomChanges changes = new RandomChanges(random, values, draft.tables(), 6);
-        try (CircuitHarness harness = new CircuitHarness(draft.circuit(output), draft.tables(), 1 + random.nextInt(2))) {
+        try (CircuitHarness harness =
+                new CircuitHarness(draft.circuit(output), draft.tables(), 1 + random.nextInt(2))) {
             for (int step = 0; step < STEPS; step++) {
                 if (random.nextInt(5) == 0) {
                     harness.abandon(changes.next(harness));
@@ -185,7 +186,12 @@ class WindowTest {
     }
 
     private static WindowCall call(
-            String function, List<Integer> arguments, boolean distinct, boolean ignoreNulls, Frame frame, SqlType type) {
+            String function,
+            List<Integer> arguments,
+            boolean distinct,
+            boolean ignoreNulls,
+            Frame frame,
+            SqlType type) {
         return new WindowCall(function, arguments, distinct, ignoreNulls, frame, type, Position.NONE);
     }
 
@@ -199,13 +205,12 @@ class WindowTest {
     }
 
     private Bound bound(boolean rows, boolean distances, int column, boolean lower) {
-        BoundKind kind =
-                switch (random.nextInt(distances ? 5 : 2)) {
-                    case 0 -> lower ? BoundKind.UNBOUNDED_PRECEDING : BoundKind.UNBOUNDED_FOLLOWING;
-                    case 1 -> BoundKind.CURRENT_ROW;
-                    case 2 -> lower ? BoundKind.FOLLOWING : BoundKind.PRECEDING;
-                    default -> lower ? BoundKind.PRECEDING : BoundKind.FOLLOWING;
-                };
+        BoundKind kind = switch (random.nextInt(distances ? 5 : 2)) {
+            case 0 -> lower ? BoundKind.UNBOUNDED_PRECEDING : BoundKind.UNBOUNDED_FOLLOWING;
+            case 1 -> BoundKind.CURRENT_ROW;
+            case 2 -> lower ? BoundKind.FOLLOWING : BoundKind.PRECEDING;
+            default -> lower ? BoundKind.PRECEDING : BoundKind.FOLLOWING;
+        };
         boolean far = kind == BoundKind.PRECEDING || kind == BoundKind.FOLLOWING;
         return new Bound(kind, far ? distance(rows, column) : null);
     }
@@ -229,16 +234,14 @@ class WindowTest {
             CircuitDraft ranks = new CircuitDraft();
             int table = ranks.table("t", false, List.of(), TYPES);
             Schema schema = ranks.schema(table).concat(Schema.of(new Field("rank", COUNT)));
-            TopK all = new TopK(
-                    List.of(5), List.of(new SortKey(1, true, false)), function, TopK.UNLIMITED, 0, true);
+            TopK all = new TopK(List.of(5), List.of(new SortKey(1, true, false)), function, TopK.UNLIMITED, 0, true);
             assertThat(steps(ranks, ranks.add(all, schema, table))).isEqualTo(STEPS);
         }
     }
 
     private static long steps(CircuitDraft draft, int output) {
         Random random = new Random(5);
-        RandomChanges changes =
-                new RandomChanges(random, new RandomValues(random, 0.15, 0), draft.tables(), 5);
+        RandomChanges changes = new RandomChanges(random, new RandomValues(random, 0.15, 0), draft.tables(), 5);
         try (CircuitHarness harness = new CircuitHarness(draft.circuit(output), draft.tables(), 1)) {
             for (int step = 0; step < STEPS; step++) {
                 harness.step(changes.next(harness));

@@ -32,8 +32,8 @@ final class CollectedValues implements WindowValues {
         this.partition = partition;
         List<SqlType> types =
                 call.arguments().stream().map(partition.rows.types()::get).toList();
-        this.function = AggregateFunctions.resolve(
-                call.function(), types, call.type(), call.distinct(), call.ignoreNulls());
+        this.function =
+                AggregateFunctions.resolve(call.function(), types, call.type(), call.distinct(), call.ignoreNulls());
         this.order = new RowOrder(
                 partition.rows,
                 call.arguments().stream()

@@ -18,8 +18,7 @@ final class CountedValues implements WindowValues, OrderedRows.Summary, OrderedR
 
     /** {@code word} is −1 if no argument can be NULL. */
     CountedValues(WindowCall call, int word, WindowFrame frame, WindowPartition partition) {
-        this.arguments =
-                call.arguments().stream().mapToInt(Integer::intValue).toArray();
+        this.arguments = call.arguments().stream().mapToInt(Integer::intValue).toArray();
         this.word = word;
         this.frame = frame;
         this.partition = partition;

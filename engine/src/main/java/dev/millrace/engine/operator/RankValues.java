@@ -1,9 +1,9 @@
 package dev.millrace.engine.operator;
 
 import dev.millrace.engine.state.LongArray;
+import dev.millrace.plan.Operator.RankFunction;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
-import dev.millrace.plan.Operator.RankFunction;
 
 /** ROW_NUMBER, RANK and DENSE_RANK without limit. What changes them concerns all rows after it as long as it shifts them. */
 final class RankValues implements WindowValues {

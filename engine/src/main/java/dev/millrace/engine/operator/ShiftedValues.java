@@ -30,7 +30,8 @@ final class ShiftedValues implements WindowValues {
 
     @Override
     public void stored(int id) {
-        if (call.arguments().size() > 1 && !partition.rows.isNull(id, call.arguments().get(1))) {
+        if (call.arguments().size() > 1
+                && !partition.rows.isNull(id, call.arguments().get(1))) {
             reach(partition.rows.longValue(id, call.arguments().get(1)) * direction);
         }
     }

@@ -1,9 +1,7 @@
 package dev.millrace.engine.operator;
 
-import dev.millrace.engine.algebra.Batches;
 import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.LongArray;
-import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import java.util.Arrays;
 import java.util.List;

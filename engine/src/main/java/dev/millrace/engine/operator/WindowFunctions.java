@@ -43,7 +43,8 @@ final class WindowFunctions {
 
     private boolean counted(WindowCall call) {
         return !call.distinct()
-                && call.arguments().stream().anyMatch(column -> types.get(column).nullable());
+                && call.arguments().stream()
+                        .anyMatch(column -> types.get(column).nullable());
     }
 
     private boolean summed(WindowCall call) {

@@ -294,8 +294,8 @@ final class WindowOperator implements StepOperator {
             batches.add(rows(taken.array(), taken.size(), old).negated());
         }
         if (changed.size() > 0) {
-            batches.add(rows(
-                    chosen(concerned, changed), changed.size(), values.gather(changed.array(), changed.size())));
+            batches.add(
+                    rows(chosen(concerned, changed), changed.size(), values.gather(changed.array(), changed.size())));
         }
         return new Delta(batches);
     }

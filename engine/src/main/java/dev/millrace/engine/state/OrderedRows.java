@@ -342,7 +342,9 @@ public final class OrderedRows {
 
     private void setParent(int id, int parent) {
         store.setWord(
-                id, PARENT_AND_COUNT, (long) parent << 32 | Integer.toUnsignedLong((int) store.word(id, PARENT_AND_COUNT)));
+                id,
+                PARENT_AND_COUNT,
+                (long) parent << 32 | Integer.toUnsignedLong((int) store.word(id, PARENT_AND_COUNT)));
     }
 
     /** One to one, so that no two rows have the same. */
