@@ -39,12 +39,16 @@ public final class CircuitHarness implements AutoCloseable {
     private final Circuit circuit;
     private final BatchEvaluator oracle;
     private final BatchEvaluator optimized;
-    private final RunningCircuit running;
+    private final int shards;
+    private RunningCircuit running;
     private SequencedMap<String, TableModel> tables = new LinkedHashMap<>();
     private final Map<String, Relation> views = new LinkedHashMap<>();
     private final Map<String, ViewHash> hashes = new LinkedHashMap<>();
     private final Map<String, Schema> schemas = new LinkedHashMap<>();
     private long steps;
+    private final HarnessStorage storage;
+    private @Nullable Moment begun;
+    private @Nullable Moment saved;
 
     /** A fresh circuit over empty tables. */
     public CircuitHarness(Circuit circuit, List<Table> tables, int shards) {
@@ -60,7 +64,9 @@ public final class CircuitHarness implements AutoCloseable {
         this.circuit = circuit;
         this.oracle = new BatchEvaluator(reference, copiesMax);
         this.optimized = new BatchEvaluator(circuit, copiesMax);
+        this.shards = shards;
         this.running = new RunningCircuit(circuit, shards);
+        this.storage = new HarnessStorage(running);
         tables.forEach(table -> this.tables.put(table.name(), new TableModel(table)));
         circuit.outputs().forEach(output -> {
             Schema schema = circuit.node(output.node()).schema();
@@ -270,6 +276,55 @@ public final class CircuitHarness implements AutoCloseable {
         long[] weights = changes.stream().mapToLong(Change::weight).toArray();
         boolean ones = java.util.Arrays.stream(weights).allMatch(weight -> weight == 1);
         return Delta.of(new Batch(changes.size(), columns, ones ? null : weights));
+    }
+
+    /** What the harness knows at the moment of a checkpoint. */
+    private record Moment(SequencedMap<String, TableModel> tables, Map<String, Relation> views, long steps) {}
+
+    /**
+     * Begins a checkpoint if none is under way; {@link #endCheckpoint} writes it, as it is now, whatever steps come in between.
+     */
+    public void beginCheckpoint() {
+        if (storage.begin()) {
+            Map<String, Relation> copies = new LinkedHashMap<>();
+            views.forEach((name, relation) -> copies.put(name, copy(relation)));
+            begun = new Moment(tables, copies, steps);
+        }
+    }
+
+    /** Ends the checkpoint that was begun, if one was. */
+    public void endCheckpoint() {
+        if (storage.end(steps)) {
+            saved = begun;
+            begun = null;
+        }
+    }
+
+    /** Forgets everything since the last checkpoint: a new circuit goes on from there. Does nothing if there is none. */
+    public void restart() {
+        Moment moment = saved;
+        if (moment == null) {
+            return;
+        }
+        running.close();
+        running = new RunningCircuit(circuit, shards);
+        storage.restore(running);
+        begun = null;
+        tables = moment.tables;
+        views.clear();
+        moment.views.forEach((name, relation) -> views.put(name, copy(relation)));
+        hashes.replaceAll((name, hash) -> {
+            Schema schema = java.util.Objects.requireNonNull(schemas.get(name));
+            ViewHash fresh = new ViewHash(schema);
+            fresh.add(BatchConversion.delta(view(name), schema));
+            return fresh;
+        });
+    }
+
+    private static Relation copy(Relation relation) {
+        Relation copy = new Relation();
+        copy.addAll(relation, 1);
+        return copy;
     }
 
     /** The circuit under test. */

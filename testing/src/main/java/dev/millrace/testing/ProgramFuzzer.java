@@ -142,6 +142,7 @@ public final class ProgramFuzzer {
                 EXTREME_SHARES[random.nextInt(EXTREME_SHARES.length)]);
         RandomChanges changes = new RandomChanges(random, values, plans.plan.tables(), rowsMax);
         try (CircuitHarness harness = plans.harness(shards)) {
+            Random lives = new Random(random.nextLong());
             for (int i = 0; i < stepsPerProgram; i++) {
                 List<Change> step = changes.next(harness);
                 made.add(step);
@@ -150,12 +151,23 @@ public final class ProgramFuzzer {
                 }
                 failures += harness.step(step) ? 0 : 1;
                 steps++;
+                checkpoint(harness, lives);
             }
             return null;
         } catch (TooManyRows joinsMultiplyRows) {
             return null;
         } catch (AssertionError | RuntimeException failure) {
             return describe(failure);
+        }
+    }
+
+    /** Now and then begins a checkpoint, ends it, or goes back to the last one. */
+    private static void checkpoint(CircuitHarness harness, Random random) {
+        switch (random.nextInt(8)) {
+            case 0, 1 -> harness.beginCheckpoint();
+            case 2, 3 -> harness.endCheckpoint();
+            case 4 -> harness.restart();
+            default -> {}
         }
     }
 

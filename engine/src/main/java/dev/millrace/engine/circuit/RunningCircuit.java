@@ -2,6 +2,8 @@ package dev.millrace.engine.circuit;
 
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.operator.Waterline;
+import dev.millrace.engine.state.Durable;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Circuit;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Operator;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningCircuit implements AutoCloseable {
     private final PhysicalCircuit plan;
     private final List<boolean[]> needed;
+    private final List<Waterline> waterlines = new ArrayList<>();
     private final List<Shard> shards = new ArrayList<>();
     private final SequencedMap<String, List<Node>> sources = new LinkedHashMap<>();
     private final Map<String, Schema> schemas = new LinkedHashMap<>();
@@ -48,7 +51,6 @@ public final class RunningCircuit implements AutoCloseable {
     public RunningCircuit(PhysicalCircuit plan, int shardCount) {
         this.plan = plan;
         this.needed = NeededColumns.of(plan.circuit());
-        List<Waterline> waterlines = new ArrayList<>();
         plan.circuit().nodes().forEach(node -> waterlines.add(new Waterline()));
         for (int i = 0; i < shardCount; i++) {
             shards.add(new Shard(plan, i, shardCount, needed, waterlines));
@@ -210,6 +212,38 @@ public final class RunningCircuit implements AutoCloseable {
             }
         }
         return states;
+    }
+
+    /** What has to be remembered from step to step. */
+    public CircuitState state() {
+        SequencedMap<String, Durable> parts = new LinkedHashMap<>();
+        List<String> refusals = new ArrayList<>();
+        List<String> names = plan.stateNames();
+        for (Node node : plan.circuit().nodes()) {
+            String name = names.get(node.id());
+            if (node.operator() instanceof Operator.Lateness) {
+                parts.put(name + "/waterline", waterlines.get(node.id()).part());
+            }
+            for (int i = 0; i < shards.size(); i++) {
+                shards.get(i).keep(node.id(), new Inventory(name + "/" + i + "/", node, parts, refusals));
+            }
+        }
+        return new CircuitState(parts, refusals);
+    }
+
+    private record Inventory(String prefix, Node node, SequencedMap<String, Durable> parts, List<String> refusals)
+            implements StateParts {
+        @Override
+        public void add(String name, Durable part) {
+            if (parts.put(prefix + name, part) != null) {
+                throw new IllegalStateException(prefix + name + " occurs twice");
+            }
+        }
+
+        @Override
+        public void refuse(String why) {
+            refusals.add(why + ", in view " + node.relation());
+        }
     }
 
     /** The bytes of all state. Between steps. */

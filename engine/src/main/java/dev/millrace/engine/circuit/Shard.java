@@ -8,6 +8,7 @@ import dev.millrace.engine.operator.OperatorFailure;
 import dev.millrace.engine.operator.Operators;
 import dev.millrace.engine.operator.StepOperator;
 import dev.millrace.engine.operator.Waterline;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.physical.Exchange;
@@ -165,6 +166,13 @@ final class Shard {
         }
         Arrays.fill(results, Delta.EMPTY);
         Arrays.fill(sent, null);
+    }
+
+    void keep(int node, StateParts parts) {
+        StepOperator operator = operators[node];
+        if (operator != null) {
+            operator.keep(parts);
+        }
     }
 
     long stateBytes(int node) {

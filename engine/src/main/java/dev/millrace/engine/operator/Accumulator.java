@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 
@@ -23,6 +24,9 @@ interface Accumulator {
 
     /** Ends the step. The words are the groups' business. */
     default void finish(boolean commit) {}
+
+    /** As {@link StepOperator#keep}; the words are the groups' business. */
+    void keep(StateParts parts);
 
     /** The bytes of state besides the words. */
     default long stateBytes() {

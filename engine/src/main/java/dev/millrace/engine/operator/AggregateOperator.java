@@ -4,6 +4,8 @@ import dev.millrace.engine.algebra.Batches;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.state.GroupTable;
 import dev.millrace.engine.state.IntArray;
+import dev.millrace.engine.state.SmallPart;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
@@ -118,6 +120,15 @@ final class AggregateOperator implements StepOperator {
         emittedNow = false;
         accumulators.forEach(accumulator -> accumulator.finish(commit));
         groups.finish(commit);
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("groups", groups);
+        parts.add("emitted", SmallPart.of(() -> new long[] {emitted ? 1 : 0}, words -> emitted = words[0] != 0));
+        for (int i = 0; i < accumulators.size(); i++) {
+            accumulators.get(i).keep(parts.within("call" + i));
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.LongArray;
 import dev.millrace.engine.state.RowOrder;
 import dev.millrace.engine.state.RowStore;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.RankFunction;
@@ -185,6 +186,12 @@ final class AppendOnlyTopKOperator implements StepOperator {
         inserted.clear();
         displaced.clear();
         partitions.finish(commit);
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("rows", rows);
+        parts.add("partitions", partitions);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.millrace.engine.operator;
 
 import dev.millrace.engine.state.RowOrder;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.functions.AggregateFunction;
 import dev.millrace.functions.AggregateFunctions;
 import dev.millrace.functions.EvaluationException;
@@ -27,7 +28,7 @@ final class CollectedAccumulator implements Accumulator {
     private final AggregateFunction function;
     private final GroupValues values;
     private final RowOrder order;
-    private final ObjectState<Object> results = new ObjectState<>();
+    private final ObjectState<Object> results;
     private final int argumentCount;
     private GroupWords words = Unbound.WORDS;
     private boolean computed;
@@ -35,6 +36,7 @@ final class CollectedAccumulator implements Accumulator {
     CollectedAccumulator(AggregateCall call, Schema input) {
         this.call = call;
         this.argumentCount = call.arguments().size();
+        this.results = new ObjectState<>(Codec.of(call.type()));
         List<Integer> columns = new ArrayList<>(call.arguments());
         call.order().forEach(key -> columns.add(key.column()));
         List<SqlType> types = columns.stream().map(input::type).toList();
@@ -57,6 +59,12 @@ final class CollectedAccumulator implements Accumulator {
     @Override
     public void bind(GroupWords words) {
         this.words = words;
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("values", values.table());
+        parts.add("results", results);
     }
 
     @Override

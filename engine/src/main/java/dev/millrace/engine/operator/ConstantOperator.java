@@ -1,6 +1,8 @@
 package dev.millrace.engine.operator;
 
 import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.state.SmallPart;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Boxed;
@@ -42,5 +44,10 @@ final class ConstantOperator implements StepOperator {
     @Override
     public void finish(boolean commit) {
         done |= commit && emitted;
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("done", SmallPart.of(() -> new long[] {done ? 1 : 0}, words -> done = words[0] != 0));
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -23,6 +24,9 @@ final class CountAccumulator implements Accumulator {
     public void bind(GroupWords words) {
         this.words = words;
     }
+
+    @Override
+    public void keep(StateParts parts) {}
 
     @Override
     public void add(Batch batch, int[] groups, int[] rows, int count) {

@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import java.util.ArrayList;
@@ -25,6 +26,14 @@ final class DistinctAccumulator implements Accumulator {
     @Override
     public void bind(GroupWords words) {
         inner.bind(words);
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        inner.keep(parts);
+        if (first) {
+            parts.add("distinct", values.table());
+        }
     }
 
     @Override

@@ -36,6 +36,10 @@ final class DistinctValues {
         return arguments;
     }
 
+    RowTable table() {
+        return table;
+    }
+
     /** Adds a call; answers whether it is the first, which is to call {@link #add}. */
     boolean join(int filter, Accumulator inner) {
         members.add(new Member(filter, inner));

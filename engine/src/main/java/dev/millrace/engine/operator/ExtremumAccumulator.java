@@ -2,6 +2,7 @@ package dev.millrace.engine.operator;
 
 import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.RowOrder;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.SqlType;
@@ -34,6 +35,11 @@ final class ExtremumAccumulator implements Accumulator {
     @Override
     public void bind(GroupWords words) {
         this.words = words;
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("values", values.table());
     }
 
     @Override

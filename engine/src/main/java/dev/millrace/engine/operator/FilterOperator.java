@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the rows for which a condition is true. Linear: no state. */
-final class FilterOperator implements StepOperator {
+final class FilterOperator implements StatelessOperator {
     private final RowPredicate condition;
     private final Columns columns;
     private final Schema input;

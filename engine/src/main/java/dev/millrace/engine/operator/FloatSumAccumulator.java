@@ -1,11 +1,16 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
+import dev.millrace.engine.storage.BlockReader;
+import dev.millrace.engine.storage.BlockWriter;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.ColumnBuilder;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.SqlType;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +20,26 @@ import org.jspecify.annotations.Nullable;
 final class FloatSumAccumulator implements Accumulator {
     /** Finite values are in {@code sum}; the others are only counted. */
     private record Total(BigDecimal sum, long count, long nans, long plus, long minus) {
+        static final Codec<Total> CODEC = new Codec<>() {
+            @Override
+            public void write(Total total, BlockWriter out) throws IOException {
+                byte[] digits = total.sum.unscaledValue().toByteArray();
+                out.putInt(total.sum.scale());
+                out.putInt(digits.length);
+                out.putBytes(digits, 0, digits.length);
+                out.putLongs(new long[] {total.count, total.nans, total.plus, total.minus}, 0, 4);
+            }
+
+            @Override
+            public Total read(BlockReader in) throws IOException {
+                int scale = in.getInt();
+                byte[] digits = new byte[in.count()];
+                in.getBytes(digits, 0, digits.length);
+                BigDecimal sum = new BigDecimal(new BigInteger(digits), scale);
+                return new Total(sum, in.getLong(), in.getLong(), in.getLong(), in.getLong());
+            }
+        };
+
         static final Total ZERO = new Total(BigDecimal.ZERO, 0, 0, 0, 0);
 
         Total add(double value, long weight) {
@@ -51,7 +76,7 @@ final class FloatSumAccumulator implements Accumulator {
     private final int argument;
     private final boolean average;
     private final SqlType.FloatingType result;
-    private final ObjectState<Total> totals = new ObjectState<>();
+    private final ObjectState<Total> totals = new ObjectState<>(Total.CODEC);
     private GroupWords words = Unbound.WORDS;
 
     FloatSumAccumulator(int argument, boolean average, SqlType.FloatingType result) {
@@ -68,6 +93,11 @@ final class FloatSumAccumulator implements Accumulator {
     @Override
     public void bind(GroupWords words) {
         this.words = words;
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("totals", totals);
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * <p>If nobody reads the time itself, rows of one pane, the greatest common divisor of slide and size, go to the same windows: then
  * equal rows of a pane are added up first, so that one row with their weight is put into windows instead of each of them.
  */
-final class HopOperator implements StepOperator {
+final class HopOperator implements StatelessOperator {
     private final Operator.Hop hop;
     private final Columns columns;
     private final int width;

@@ -6,6 +6,7 @@ import dev.millrace.engine.expression.RowPredicate;
 import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.KeyView;
 import dev.millrace.engine.state.LongArray;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Expression;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.JoinKind;
@@ -254,6 +255,12 @@ final class JoinOperator implements StepOperator {
         pairIds.clear();
         pairWeights.clear();
         output = List.of();
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("left", left.rows);
+        parts.add("right", right.rows);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.millrace.engine.operator;
 
 import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import dev.millrace.types.LongColumn;
@@ -68,4 +69,8 @@ final class LatenessOperator implements StepOperator, LateRows {
         }
         late = new ArrayList<>();
     }
+
+    /** The waterline is shared by all shards: the circuit keeps it. */
+    @Override
+    public void keep(StateParts parts) {}
 }

@@ -5,7 +5,7 @@ import dev.millrace.types.Batch;
 import java.util.List;
 
 /** Turns the sign of all weights. Linear: no state. */
-final class NegateOperator implements StepOperator {
+final class NegateOperator implements StatelessOperator {
     @Override
     public Delta step(List<Delta> inputs) {
         return new Delta(

@@ -5,6 +5,7 @@ import dev.millrace.engine.batch.BatchConversion;
 import dev.millrace.engine.batch.BatchEvaluator;
 import dev.millrace.engine.batch.Relation;
 import dev.millrace.engine.batch.RowFailure;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Circuit;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Operator;
@@ -189,6 +190,43 @@ final class PartitionOperator implements StepOperator {
         } else {
             partitions.put(key, partition);
         }
+    }
+
+    /** The relations of each partition as of now: its inputs, then its result. */
+    private List<List<Relation>> image() {
+        List<List<Relation>> image = new ArrayList<>(partitions.size());
+        partitions.values().forEach(partition -> {
+            List<Relation> relations = new ArrayList<>(partition.inputs);
+            relations.add(partition.result);
+            image.add(relations);
+        });
+        return image;
+    }
+
+    private void restore(List<Relation> relations) {
+        Partition partition = new Partition(relations.subList(0, relations.size() - 1), relations.getLast());
+        partitions.put(keyOf(partition), partition);
+        fields += partition.fields();
+    }
+
+    private List<@Nullable Object> keyOf(Partition partition) {
+        List<@Nullable Object> key = new ArrayList<>();
+        for (int i = 0; i < partition.inputs.size(); i++) {
+            if (!partition.inputs.get(i).isEmpty()) {
+                @Nullable
+                Object[] row = partition.inputs.get(i).entries().getFirst().row();
+                keys.get(i).forEach(column -> key.add(canonical(row[column])));
+                break;
+            }
+        }
+        return key;
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        List<Schema> schemas = new ArrayList<>(inputs);
+        schemas.add(output);
+        parts.add("partitions", new PartitionsPart(schemas, this::image, this::restore));
     }
 
     @Override

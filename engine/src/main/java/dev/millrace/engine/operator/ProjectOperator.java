@@ -7,7 +7,7 @@ import dev.millrace.types.Schema;
 import java.util.List;
 
 /** Computes expressions of each row. Linear: no state. */
-final class ProjectOperator implements StepOperator {
+final class ProjectOperator implements StatelessOperator {
     private final Projection projection;
     private final Schema input;
 

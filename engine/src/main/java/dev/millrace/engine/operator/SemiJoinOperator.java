@@ -6,6 +6,7 @@ import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.KeyView;
 import dev.millrace.engine.state.LongArray;
 import dev.millrace.engine.state.RowTable;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
@@ -141,6 +142,12 @@ final class SemiJoinOperator implements StepOperator {
         left.finish(commit);
         right.finish(commit);
         output = List.of();
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("left", left);
+        parts.add("right", right);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.state.GroupTable;
 import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.LongArray;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import java.util.List;
@@ -84,6 +85,11 @@ final class SetOperator implements StepOperator {
     @Override
     public void finish(boolean commit) {
         rows.finish(commit);
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("rows", rows);
     }
 
     @Override

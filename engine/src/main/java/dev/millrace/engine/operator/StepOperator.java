@@ -1,6 +1,7 @@
 package dev.millrace.engine.operator;
 
 import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.state.StateParts;
 import java.util.List;
 
 /**
@@ -17,6 +18,14 @@ public interface StepOperator {
 
     /** Ends the step, keeping what it did if {@code commit}, else as if it had not been. */
     default void finish(boolean commit) {}
+
+    /**
+     * Names every structure whose contents outlive a step, so that checkpoints can hold it, always under the same names. What is
+     * empty between steps is not named, nor what can be computed from what is.
+     */
+    default void keep(StateParts parts) {
+        parts.refuse(getClass().getSimpleName() + " cannot be part of a checkpoint");
+    }
 
     /** The bytes of state. */
     default long stateBytes() {

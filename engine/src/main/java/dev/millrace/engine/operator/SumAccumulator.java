@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Position;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
@@ -40,6 +41,9 @@ final class SumAccumulator implements Accumulator {
     public void bind(GroupWords words) {
         this.words = words;
     }
+
+    @Override
+    public void keep(StateParts parts) {}
 
     @Override
     public void add(Batch batch, int[] groups, int[] rows, int count) {

@@ -7,12 +7,16 @@ import dev.millrace.engine.state.KeyView;
 import dev.millrace.engine.state.LongArray;
 import dev.millrace.engine.state.RowOrder;
 import dev.millrace.engine.state.RowTable;
+import dev.millrace.engine.state.StateParts;
+import dev.millrace.engine.storage.BlockReader;
+import dev.millrace.engine.storage.BlockWriter;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.RankFunction;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.SqlType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +40,7 @@ final class TopKOperator implements StepOperator {
     private final RowTable rows;
     private final RowOrder order;
     private final GroupTable partitions;
-    private final ObjectState<Members> best = new ObjectState<>();
+    private final ObjectState<Members> best = new ObjectState<>(Members.CODEC);
     private final KeyView partitionView;
     private final IntArray stale = new IntArray();
     private final java.util.BitSet staleSet = new java.util.BitSet();
@@ -128,6 +132,30 @@ final class TopKOperator implements StepOperator {
 
     /** The first rows of a partition, in order, and their weights; no weights if all are 1. */
     private record Members(int[] ids, long @Nullable [] weights) {
+        private static final Codec<Members> CODEC = new Codec<>() {
+            @Override
+            public void write(Members members, BlockWriter out) throws IOException {
+                out.putInt(members.ids.length);
+                out.putInts(members.ids, 0, members.ids.length);
+                long[] weights = members.weights;
+                out.putInt(weights == null ? 0 : 1);
+                if (weights != null) {
+                    out.putLongs(weights, 0, weights.length);
+                }
+            }
+
+            @Override
+            public Members read(BlockReader in) throws IOException {
+                int[] ids = new int[in.count()];
+                in.getInts(ids, 0, ids.length);
+                long[] weights = in.getInt() == 0 ? null : new long[ids.length];
+                if (weights != null) {
+                    in.getLongs(weights, 0, weights.length);
+                }
+                return new Members(ids, weights);
+            }
+        };
+
         private long weight(int index) {
             return weights == null ? 1 : weights[index];
         }
@@ -239,6 +267,13 @@ final class TopKOperator implements StepOperator {
         best.finish(commit);
         rows.finish(commit);
         partitions.finish(commit);
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("rows", rows);
+        parts.add("partitions", partitions);
+        parts.add("best", best);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a row of each element of a collection. Linear: no state. */
-final class UnnestOperator implements StepOperator {
+final class UnnestOperator implements StatelessOperator {
     private final ColumnExpression collection;
     private final SqlType type;
     private final boolean ordinality;

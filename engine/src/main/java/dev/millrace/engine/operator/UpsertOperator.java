@@ -5,6 +5,7 @@ import dev.millrace.engine.state.GroupTable;
 import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.LongArray;
 import dev.millrace.engine.state.RowStore;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
@@ -134,6 +135,12 @@ final class UpsertOperator implements StepOperator, LateRows {
                 rows.free(inserted.get(i));
             }
         }
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("keys", keys);
+        parts.add("rows", rows);
     }
 
     @Override

@@ -24,6 +24,10 @@ public final class BlobHeap {
     private int current = -1;
     private int end;
     private final @Nullable LongArray[] free = new LongArray[CLASS_COUNT];
+    /** Freed while an image is being written, which needs their bytes. */
+    private final @Nullable LongArray[] held = new LongArray[CLASS_COUNT];
+
+    private boolean frozen;
     private final IntArray freePages = new IntArray();
     private long bytes;
 
@@ -55,12 +59,37 @@ public final class BlobHeap {
             return;
         }
         int sizeClass = sizeClass(length);
-        LongArray list = free[sizeClass];
+        @Nullable LongArray[] lists = frozen ? held : free;
+        LongArray list = lists[sizeClass];
         if (list == null) {
             list = new LongArray();
-            free[sizeClass] = list;
+            lists[sizeClass] = list;
         }
         list.add(ref);
+    }
+
+    /** What is there now stays readable in {@link #pages}, freed or not, until {@link #thaw}. */
+    byte[][] freeze() {
+        frozen = true;
+        return Arrays.copyOf(pages, Math.max(1, pageCount));
+    }
+
+    void thaw() {
+        frozen = false;
+    }
+
+    private @Nullable LongArray freed(int sizeClass) {
+        LongArray list = free[sizeClass];
+        if (!frozen && (list == null || list.size() == 0)) {
+            free[sizeClass] = held[sizeClass];
+            held[sizeClass] = list;
+        }
+        return free[sizeClass];
+    }
+
+    /** A slice whose bytes are yet to be written, {@code length} ≥ 1 of them. */
+    long reserve(int length) {
+        return length >= Ref.LENGTH_LONG ? Ref.of(addPage(new byte[length]), 0, length) : allocate(length);
     }
 
     /** The pages as they are now: what was put up to now can be read from them until it is freed and its space used again. */
@@ -75,7 +104,7 @@ public final class BlobHeap {
 
     private long allocate(int length) {
         int sizeClass = sizeClass(length);
-        LongArray list = free[sizeClass];
+        LongArray list = freed(sizeClass);
         if (list != null && list.size() > 0) {
             return list.removeLast() & ~(long) Ref.LENGTH_LONG | length;
         }

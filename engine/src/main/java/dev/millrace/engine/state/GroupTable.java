@@ -1,7 +1,9 @@
 package dev.millrace.engine.state;
 
+import dev.millrace.engine.storage.BlockReader;
 import dev.millrace.types.Batch;
 import dev.millrace.types.SqlType;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,7 +13,7 @@ import java.util.stream.IntStream;
  * <p>Word 0 decides whether a group exists: {@link #finish} gives up touched groups where it is 0. A group is touched when the step
  * first asks for it; until then its words may not be changed.
  */
-public final class GroupTable {
+public final class GroupTable implements Durable {
     private static final int TOUCH = 0;
     private static final int OWNER_WORDS = 1;
 
@@ -136,7 +138,30 @@ public final class GroupTable {
         return store.count();
     }
 
+    @Override
+    public void track() {
+        store.track();
+    }
+
+    @Override
+    public Frozen freeze(boolean whole) {
+        return store.freeze(whole);
+    }
+
+    @Override
+    public void thaw() {
+        store.thaw();
+    }
+
+    @Override
+    public void restore(List<BlockReader> images) throws IOException {
+        store.restore(images);
+        index.reserve(store.count());
+        store.forEachRow(group -> index.insert(store.hash(group, columns), group));
+    }
+
     /** The bytes occupied. */
+    @Override
     public long bytes() {
         return store.bytes() + index.bytes();
     }

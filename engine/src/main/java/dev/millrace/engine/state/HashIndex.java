@@ -39,6 +39,14 @@ public final class HashIndex {
         return (int) slot - 1;
     }
 
+    /** Makes room for {@code rows} rows; the index is empty. */
+    void reserve(int rows) {
+        while (rows > slots.length / 8 * 5 && slots.length < 1 << 30) {
+            slots = new long[slots.length * 2];
+        }
+        mask = slots.length - 1;
+    }
+
     /** Adds a row. */
     public void insert(long hash, int id) {
         if (++size > slots.length / 8 * 5) {

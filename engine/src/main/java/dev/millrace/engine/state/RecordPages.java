@@ -1,6 +1,9 @@
 package dev.millrace.engine.state;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of a fixed number of {@code long} words, named by an {@code int} id.
@@ -22,7 +25,12 @@ public final class RecordPages {
     private long[][] pages = new long[1][];
     private int pageCount = 1;
     private int nextSlot;
-    private final IntArray free = new IntArray();
+    private IntArray free = new IntArray();
+    /** Freed while an image is being written, which needs them as they are. */
+    private IntArray held = new IntArray();
+
+    private boolean frozen;
+    private @Nullable Changes changes;
 
     /** Records of {@code width} words, 1 or more. */
     public RecordPages(int width) {
@@ -51,6 +59,17 @@ public final class RecordPages {
         return pages[id >>> shift][(id & mask) * width + offset];
     }
 
+    /**
+     * The record, which is not new in this step, is about to change. To be called before the first {@link #set} of each step, or before
+     * writing to its {@link #page}; the words that were never changed since {@link #allocate} excepted.
+     */
+    public void changing(int id) {
+        Changes tracked = changes;
+        if (tracked != null) {
+            tracked.mark(id, pages[id >>> shift], (id & mask) * width);
+        }
+    }
+
     /** Replaces the word {@code offset} of a record. */
     public void set(int id, int offset, long value) {
         pages[id >>> shift][(id & mask) * width + offset] = value;
@@ -58,8 +77,9 @@ public final class RecordPages {
 
     /** A record; its words are unspecified. Throws {@link IllegalStateException} when there are no more ids. */
     public int allocate() {
-        if (free.size() > 0) {
-            return free.removeLast();
+        touch();
+        if (free.size() > 0 || takeHeld()) {
+            return reuse(free.removeLast());
         }
         if (nextSlot == perPage) {
             addPage();
@@ -69,6 +89,30 @@ public final class RecordPages {
             pages[pageCount - 1] = Arrays.copyOf(page, Math.min(perPage, nextSlot * 2) * width);
         }
         return (pageCount - 1) << shift | nextSlot++;
+    }
+
+    /** What was held becomes free, if no image needs it; is there anything? */
+    private boolean takeHeld() {
+        if (frozen || held.size() == 0) {
+            return false;
+        }
+        IntArray swapped = free;
+        free = held;
+        held = swapped;
+        return true;
+    }
+
+    private void touch() {
+        if (changes != null) {
+            changes.touch();
+        }
+    }
+
+    private int reuse(int id) {
+        if (changes != null) {
+            changes.reuse(id);
+        }
+        return id;
     }
 
     /** Sets the first {@code words} words of a record to 0. */
@@ -82,7 +126,8 @@ public final class RecordPages {
 
     /** Gives the record back. */
     public void free(int id) {
-        free.add(id);
+        touch();
+        (frozen ? held : free).add(id);
     }
 
     /** One more than the greatest id ever allocated. */
@@ -97,12 +142,12 @@ public final class RecordPages {
 
     /** The number of records in use. */
     public int count() {
-        return (pageCount - 1) * perPage + nextSlot - free.size();
+        return (pageCount - 1) * perPage + nextSlot - free.size() - held.size();
     }
 
     /** The bytes occupied. */
     public long bytes() {
-        long bytes = free.bytes();
+        long bytes = free.bytes() + held.bytes();
         for (int i = 0; i < pageCount; i++) {
             bytes += 16 + 8L * pages[i].length;
         }
@@ -118,5 +163,89 @@ public final class RecordPages {
         }
         pages[pageCount++] = new long[perPage * width];
         nextSlot = 0;
+        if (changes != null) {
+            changes.addPage();
+        }
+    }
+
+    /** Begins to remember which records change; those there are count as {@code unchanged} or as new. */
+    void track(boolean unchanged) {
+        Changes tracked = new Changes(perPage, shift, pageCount);
+        if (unchanged) {
+            tracked.forget(idEnd());
+        }
+        changes = tracked;
+    }
+
+    /** The records as they are now, of which the first {@code ownerWords} words may change while the rest stays. */
+    RecordImage freeze(int ownerWords, boolean whole) {
+        Changes tracked = changes;
+        if (tracked == null) {
+            throw new IllegalStateException("changes are not tracked");
+        }
+        frozen = true;
+        return new RecordImage(
+                width,
+                perPage,
+                shift,
+                Arrays.copyOf(pages, pageCount),
+                nextSlot,
+                List.of(new RecordImage.Ids(free.array(), free.size()), new RecordImage.Ids(held.array(), held.size())),
+                tracked.turn(idEnd(), ownerWords, whole));
+    }
+
+    void thaw() {
+        frozen = false;
+        if (changes != null) {
+            changes.thaw();
+        }
+    }
+
+    /** Makes room, in empty pages, for records as an image has them; all words are 0. */
+    void restore(int pagesWanted, int slotsOfLast, int[] freed) {
+        pageCount = pagesWanted;
+        nextSlot = slotsOfLast;
+        pages = new long[pageCount][];
+        for (int i = 0; i < pageCount; i++) {
+            int records = i > 0 ? perPage : Math.min(perPage, Math.max(CAPACITY_MIN, slotsOfFirst(slotsOfLast)));
+            pages[i] = new long[records * width];
+        }
+        free = new IntArray();
+        for (int id : freed) {
+            free.add(id);
+        }
+    }
+
+    private int slotsOfFirst(int slotsOfLast) {
+        return pageCount > 1 ? perPage : slotsOfLast;
+    }
+
+    /** Whether there can be a record of this id. */
+    boolean isId(int id) {
+        int page = id >>> shift;
+        return id >= 0 && page < pageCount && (id & mask) < (page == pageCount - 1 ? nextSlot : perPage);
+    }
+
+    /** The ids that are free. */
+    BitSet freed() {
+        BitSet freed = new BitSet();
+        for (IntArray ids : List.of(free, held)) {
+            for (int i = 0; i < ids.size(); i++) {
+                freed.set(ids.get(i));
+            }
+        }
+        return freed;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int perPage() {
+        return perPage;
+    }
+
+    int pageCount() {
+        return pageCount;
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.engine.state;
 
+import dev.millrace.engine.storage.BlockReader;
 import dev.millrace.types.Batch;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
@@ -9,7 +10,10 @@ import dev.millrace.types.Nulls;
 import dev.millrace.types.Ref;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.WideColumn;
+import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * field, two per WIDE, and for BYTES a reference into the store's {@link BlobHeap}. A freed row's bytes can be read until the next
  * insert.
  */
-public final class RowStore {
+public final class RowStore implements Durable {
     private final List<SqlType> types;
     private final KeyKind[] kinds;
     private final int ownerWords;
@@ -31,6 +35,7 @@ public final class RowStore {
     private final BlobHeap blobs = new BlobHeap();
     private final KeyView source;
     private final boolean[] nullSeen;
+    private boolean restored;
 
     /** A store of rows of these types, each with {@code ownerWords} further words. */
     public RowStore(List<SqlType> types, int ownerWords) {
@@ -163,8 +168,9 @@ public final class RowStore {
         return records.get(id, index);
     }
 
-    /** Replaces a word of the owner. */
+    /** Replaces a word of the owner. The only way to change a row; all else of it stays as it was inserted. */
     public void setWord(int id, int index, long value) {
+        records.changing(id);
         records.set(id, index, value);
     }
 
@@ -287,7 +293,44 @@ public final class RowStore {
     }
 
     /** The bytes occupied. */
+    @Override
     public long bytes() {
         return records.bytes() + blobs.bytes();
+    }
+
+    @Override
+    public void track() {
+        records.track(restored);
+    }
+
+    @Override
+    public Frozen freeze(boolean whole) {
+        return new RowImage(layout(), records.freeze(ownerWords, whole), blobs.freeze());
+    }
+
+    @Override
+    public void thaw() {
+        records.thaw();
+        blobs.thaw();
+    }
+
+    @Override
+    public void restore(List<BlockReader> images) throws IOException {
+        restored = true;
+        new RowRestore(layout(), records, blobs, nullSeen).restore(images);
+    }
+
+    private RowLayout layout() {
+        return new RowLayout(types, ownerWords, nullWords, offsets, textColumns, records.width());
+    }
+
+    /** Calls {@code consumer} with the id of each row, in the order of ids. Between steps. */
+    void forEachRow(IntConsumer consumer) {
+        BitSet free = records.freed();
+        for (int id = 0; id < idEnd(); id = idAfter(id)) {
+            if (!free.get(id)) {
+                consumer.accept(id);
+            }
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.millrace.engine.state;
 
+import dev.millrace.engine.storage.BlockReader;
 import dev.millrace.types.Batch;
 import dev.millrace.types.SqlType;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,7 +13,7 @@ import java.util.stream.IntStream;
  * <p>Within a step rows are added and probed; a row whose weight becomes 0 stays, with that weight, until {@link #finish}, which ends
  * the step either way. So every reader may still refer to rows that the step takes away.
  */
-public final class RowTable {
+public final class RowTable implements Durable {
     /** How {@link #add} finds the row whose weight changes. */
     public enum Find {
         /** It does not: every addition is a new row. Only for rows that are never taken away. */
@@ -312,7 +314,41 @@ public final class RowTable {
         return store.count();
     }
 
+    @Override
+    public void track() {
+        store.track();
+    }
+
+    @Override
+    public Frozen freeze(boolean whole) {
+        return store.freeze(whole);
+    }
+
+    @Override
+    public void thaw() {
+        store.thaw();
+    }
+
+    /** The rows are read, the indexes made anew: that is faster than reading them. */
+    @Override
+    public void restore(List<BlockReader> images) throws IOException {
+        store.restore(images);
+        keys.reserve(keyed ? store.count() : 0);
+        rows.reserve(find == Find.BY_ROW ? store.count() : 0);
+        store.forEachRow(this::index);
+    }
+
+    private void index(int id) {
+        if (keyed && previous(id) < 0) {
+            keys.insert(store.hash(id, keyColumns), id);
+        }
+        if (find == Find.BY_ROW) {
+            rows.insert(store.hash(id, rowColumns), id);
+        }
+    }
+
     /** The bytes occupied. */
+    @Override
     public long bytes() {
         return store.bytes() + (keyed ? keys.bytes() : 0) + (find == Find.BY_ROW ? rows.bytes() : 0);
     }

@@ -4,8 +4,10 @@ import dev.millrace.plan.Circuit;
 import dev.millrace.plan.physical.Distribution.Arbitrary;
 import dev.millrace.plan.physical.Distribution.Hashed;
 import dev.millrace.plan.physical.Distribution.Single;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * A circuit laid out for any number of shards, each of which runs all of it over its part of the rows.
@@ -44,6 +46,29 @@ public record PhysicalCircuit(
                 RegionCut.regions(circuit, placement.exchanges()),
                 placement.exchanges(),
                 StateLayout.states(circuit));
+    }
+
+    /**
+     * What the state of each node is called: as its first {@link StateSpec} is, or, if it has none, by what the node computes. The same
+     * in every circuit in which the same is computed from the same tables.
+     */
+    public List<String> stateNames() {
+        List<String> names = new ArrayList<>();
+        List<String> lineage = Lineage.of(circuit);
+        for (int node = 0; node < lineage.size(); node++) {
+            names.add(lineage.get(node) + "-" + node);
+        }
+        states.reversed().forEach(state -> names.set(state.node(), state.stateId()));
+        return names;
+    }
+
+    /** 16 hexadecimal digits for what the circuit computes: the same for the same outputs of the same names from the same tables. */
+    public String identity() {
+        List<String> lineage = Lineage.of(circuit);
+        StringJoiner text = new StringJoiner(" ");
+        circuit.outputs().forEach(output -> text.add(output.name()).add(lineage.get(output.node())));
+        states.forEach(state -> text.add(state.stateId()));
+        return Lineage.hash(text.toString());
     }
 
     /** On which shards the output of a node is. */
