@@ -107,6 +107,11 @@ final class ExtremumAccumulator implements Accumulator {
     }
 
     @Override
+    public void expire(int group) {
+        values.expire(group);
+    }
+
+    @Override
     public long stateBytes() {
         return values.table().bytes();
     }

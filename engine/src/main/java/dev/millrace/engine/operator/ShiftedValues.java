@@ -1,5 +1,7 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.SmallPart;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Operator.WindowCall;
 import dev.millrace.types.Column;
 
@@ -34,6 +36,14 @@ final class ShiftedValues implements WindowValues {
                 && !partition.rows.isNull(id, call.arguments().get(1))) {
             reach(partition.rows.longValue(id, call.arguments().get(1)) * direction);
         }
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("reach", SmallPart.of(() -> new long[] {before, after}, words -> {
+            before = words[0];
+            after = words[1];
+        }));
     }
 
     @Override

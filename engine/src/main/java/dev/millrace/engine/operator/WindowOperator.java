@@ -7,6 +7,8 @@ import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.OrderedRows;
 import dev.millrace.engine.state.RowOrder;
 import dev.millrace.engine.state.RowStore;
+import dev.millrace.engine.state.SmallPart;
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.TopK;
 import dev.millrace.plan.Operator.Window;
@@ -47,6 +49,7 @@ final class WindowOperator implements StepOperator {
     private final WindowChanges changes;
     private final Columns columns;
     private final boolean growing;
+    private final DeadRows dead;
     private final int width;
 
     private final IntArray touched = new IntArray();
@@ -54,6 +57,7 @@ final class WindowOperator implements StepOperator {
     private final IntArray touchedPartitions = new IntArray();
     private final IntArray concerned = new IntArray();
     private final IntArray gone = new IntArray();
+    private final IntArray expired = new IntArray();
     private int uncounted;
     private Batch values = new Batch(0, List.of(), null);
     private IntArray changed = new IntArray();
@@ -66,6 +70,7 @@ final class WindowOperator implements StepOperator {
         this.growing = context.inputs().getFirst().properties().appendOnly();
         this.partitions =
                 new GroupTable(context.input(0).select(window.partition()).types(), PARTITION_WORDS);
+        this.dead = DeadRows.ofKeys(partitions.store(), context.limits(), 0, window.partition());
         WindowFunctions plan = new WindowFunctions(window, types, STATE + 1);
         this.rows = new RowStore(types, plan.width());
         this.results = new RowStore(
@@ -397,6 +402,41 @@ final class WindowOperator implements StepOperator {
         partitions.setWord(group, ROOT, sequence.remove(root(group), id));
         partitions.setWord(group, ENTRIES, partitions.word(group, ENTRIES) - 1);
         rows.free(id);
+    }
+
+    @Override
+    public void expire() {
+        if (dead.possible()) {
+            partitions.sweep(dead, this::freeRows);
+        }
+    }
+
+    private void freeRows(int group) {
+        int id = sequence.first(root(group));
+        while (id >= 0) {
+            int next = sequence.next(id);
+            uncounted -= isCounted(id) ? 0 : 1;
+            if (valuesOf(id) >= 0) {
+                results.free(valuesOf(id));
+            }
+            expired.add(id);
+            id = next;
+        }
+        for (int i = 0; i < expired.size(); i++) {
+            rows.free(expired.get(i));
+        }
+        expired.clear();
+    }
+
+    @Override
+    public void keep(StateParts parts) {
+        parts.add("rows", rows);
+        parts.add("values", results);
+        parts.add("partitions", partitions);
+        parts.add("debts", SmallPart.of(() -> new long[] {uncounted}, words -> uncounted = (int) words[0]));
+        for (int i = 0; i < functions.size(); i++) {
+            functions.get(i).keep(parts.within("call" + i));
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.state.StateParts;
 import dev.millrace.types.Column;
 
 /**
@@ -11,6 +12,9 @@ import dev.millrace.types.Column;
 interface WindowValues {
     /** Takes notice of a row stored, whichever partition it belongs to. */
     default void stored(int id) {}
+
+    /** Names what outlives a step and is not in the words of rows. */
+    default void keep(StateParts parts) {}
 
     /** Whether all rows of a partition have the same value, so that a change concerns all or none. */
     default boolean whole() {
