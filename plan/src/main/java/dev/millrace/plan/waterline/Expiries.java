@@ -121,6 +121,24 @@ public final class Expiries {
         if (join.residual() != null) {
             residual(join.residual());
         }
+        if (join.kind() == JoinKind.INNER) {
+            filters(node);
+        }
+    }
+
+    /** What alone reads an inner join and only filters it decides, too, whether a pair matters, unless it could fail for one. */
+    private void filters(Node from) {
+        boolean shown = circuit.outputs().stream().anyMatch(output -> output.node() == from.id());
+        List<Node> readers = circuit.nodes().stream()
+                .filter(reader -> reader.inputs().contains(from.id()))
+                .toList();
+        if (!shown
+                && readers.size() == 1
+                && readers.getFirst().operator() instanceof Filter filter
+                && Infallible.test(filter.condition())) {
+            residual(filter.condition());
+            filters(readers.getFirst());
+        }
     }
 
     /** Where the right side only counts rows, its count must also be right when its own changes come. */
