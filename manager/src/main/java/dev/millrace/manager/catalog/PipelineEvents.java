@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /** The newest transitions of each pipeline. An event is written in the transaction that makes the transition. */
@@ -15,17 +14,17 @@ public final class PipelineEvents {
     /** How many are kept of each pipeline. */
     private static final int KEPT_MAX = 720;
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
 
-    PipelineEvents(Jdbi jdbi, Clock clock) {
-        this.jdbi = jdbi;
+    PipelineEvents(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
     /** Those of a pipeline, newest first. */
     public List<PipelineEvent> list(UUID pipeline) {
-        return jdbi.withHandle(handle -> handle.createQuery(
+        return database.read(handle -> handle.createQuery(
                         "SELECT id, recorded_at, content FROM pipeline_event WHERE pipeline_id = ? ORDER BY sequence DESC")
                 .bind(0, pipeline.toString())
                 .map((rows, context) -> {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Store<T extends Resource> {
     private static final int ATTEMPTS_MAX = 200;
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Table<T> table;
     private final ErrorCode unknown;
     private final ChangeListener<T> listener;
@@ -33,8 +32,8 @@ public final class Store<T extends Resource> {
         void changed(Handle handle, @Nullable T before, T after);
     }
 
-    Store(Jdbi jdbi, Table<T> table, ErrorCode unknown, ChangeListener<T> listener) {
-        this.jdbi = jdbi;
+    Store(Database database, Table<T> table, ErrorCode unknown, ChangeListener<T> listener) {
+        this.database = database;
         this.table = table;
         this.unknown = unknown;
         this.listener = listener;
@@ -42,12 +41,12 @@ public final class Store<T extends Resource> {
 
     /** The resource of this name. */
     public Optional<T> find(String name) {
-        return jdbi.withHandle(handle -> first(handle, "name", name));
+        return database.read(handle -> first(handle, "name", name));
     }
 
     /** The resource of this id. */
     public Optional<T> find(UUID id) {
-        return jdbi.withHandle(handle -> first(handle, "id", id.toString()));
+        return database.read(handle -> first(handle, "id", id.toString()));
     }
 
     /** The resource of this name; throws if there is none. */
@@ -57,13 +56,13 @@ public final class Store<T extends Resource> {
 
     /** All, by name. */
     public List<T> list() {
-        return jdbi.withHandle(handle -> read(handle.createQuery("SELECT * FROM " + table.name() + " ORDER BY name")));
+        return database.read(handle -> read(handle.createQuery("SELECT * FROM " + table.name() + " ORDER BY name")));
     }
 
     /** Those whose {@code column} has one of these values, by name. The column is never a caller's word. */
     public List<T> listWhere(String column, List<String> values) {
         String marks = String.join(", ", values.stream().map(v -> "?").toList());
-        return jdbi.withHandle(handle -> {
+        return database.read(handle -> {
             Query query = handle.createQuery(
                     "SELECT * FROM " + table.name() + " WHERE " + column + " IN (" + marks + ") ORDER BY name");
             for (int i = 0; i < values.size(); i++) {
@@ -77,7 +76,7 @@ public final class Store<T extends Resource> {
     public T create(T resource) {
         return guarded(
                 resource.name(),
-                () -> jdbi.inTransaction(handle -> {
+                () -> database.write(handle -> {
                     List<@Nullable Object> values = new ArrayList<>();
                     values.add(resource.id());
                     values.add(resource.name());
@@ -110,7 +109,7 @@ public final class Store<T extends Resource> {
             allowed.accept(found);
             int deleted = guarded(
                     name,
-                    () -> jdbi.inTransaction(handle -> handle.createUpdate(
+                    () -> database.write(handle -> handle.createUpdate(
                                     "DELETE FROM " + table.name() + " WHERE id = ? AND revision = ?")
                             .bind(0, found.id().toString())
                             .bind(1, found.revision())
@@ -124,13 +123,13 @@ public final class Store<T extends Resource> {
 
     private T attempt(java.util.function.Function<Handle, T> newest, UnaryOperator<T> change) {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
-            T before = jdbi.withHandle(newest::apply);
+            T before = database.read(newest::apply);
             T after = change.apply(before);
             if (after.equals(before)) {
                 return before;
             }
             if (guarded(after.name(), () -> write(before, after))) {
-                return jdbi.withHandle(handle -> first(handle, "id", before.id().toString()))
+                return database.read(handle -> first(handle, "id", before.id().toString()))
                         .orElse(after);
             }
         }
@@ -138,7 +137,7 @@ public final class Store<T extends Resource> {
     }
 
     private boolean write(T before, T after) {
-        return jdbi.inTransaction(handle -> {
+        return database.write(handle -> {
             List<@Nullable Object> values = new ArrayList<>();
             values.add(after.name());
             values.addAll(table.values(after));

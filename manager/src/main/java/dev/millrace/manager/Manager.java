@@ -1,0 +1,114 @@
+package dev.millrace.manager;
+
+import dev.millrace.manager.catalog.Catalog;
+import dev.millrace.manager.compile.CompilationQueue;
+import dev.millrace.manager.compile.CompilationQueue.Job;
+import dev.millrace.manager.compile.ProgramCompiler;
+import dev.millrace.manager.pipeline.Deployer;
+import dev.millrace.manager.pipeline.Limits;
+import dev.millrace.manager.pipeline.PipelineProcess;
+import dev.millrace.manager.pipeline.Pipelines;
+import dev.millrace.manager.pipeline.Reconcilers;
+import dev.millrace.manager.rest.RestServer;
+import dev.millrace.manager.runner.LocalRunner;
+import dev.millrace.manager.runner.PipelineCommand;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running manager. Closing it, or killing it, leaves the processes of pipelines alone: the next manager over the same data folder
+ * and database takes them over.
+ */
+public final class Manager implements AutoCloseable {
+    private final Catalog catalog;
+    private final Reconcilers reconcilers;
+    private final CompilationQueue compilations;
+    private final RestServer server;
+
+    /**
+     * How a manager is set up.
+     *
+     * @param data folder of everything it keeps
+     * @param database JDBC URL of a PostgreSQL database, null for one in the data folder
+     * @param port 0 for any that is free
+     * @param keysRequired whether every request needs an API key
+     * @param command how processes of pipelines are called
+     */
+    public record Settings(
+            Path data,
+            @Nullable String database,
+            String host,
+            int port,
+            boolean keysRequired,
+            PipelineCommand command,
+            Limits limits,
+            String version) {}
+
+    /** Starts a manager. */
+    public Manager(Settings settings) throws IOException {
+        Clock clock = Clock.systemUTC();
+        Files.createDirectories(settings.data());
+        catalog = settings.database() == null
+                ? Catalog.embedded(settings.data(), clock)
+                : Catalog.at(settings.database(), clock);
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+        LocalRunner runner = new LocalRunner(settings.data().resolve("pipelines"), settings.command());
+        ProgramCompiler compiler = new ProgramCompiler();
+        Deployer deployer = new Deployer(catalog, compiler);
+        reconcilers = new Reconcilers(catalog, runner, new PipelineProcess(client), deployer, clock, settings.limits());
+        compilations = new CompilationQueue(catalog, compiler, clock, this::compiled);
+        Pipelines pipelines =
+                new Pipelines(catalog, deployer, runner, reconcilers, compilations, clock, settings.version());
+        compilations.start();
+        reconcilers.start();
+        server = RestServer.start(
+                new RestServer.Parts(
+                        catalog,
+                        compilations,
+                        compiler,
+                        pipelines,
+                        deployer,
+                        runner,
+                        client,
+                        clock,
+                        settings.version()),
+                settings.host(),
+                settings.port(),
+                settings.keysRequired());
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.port();
+    }
+
+    private void compiled(Job job) {
+        if (!job.stored()) {
+            reconcilers.wakeIfAwake(job.id());
+            return;
+        }
+        catalog.programs()
+                .find(job.id())
+                .ifPresent(program -> catalog.pipelines()
+                        .listWhere("program_name", java.util.List.of(program.name()))
+                        .forEach(pipeline -> reconcilers.wakeIfAwake(pipeline.id())));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        server.close();
+        compilations.close();
+        reconcilers.close();
+        catalog.close();
+    }
+}

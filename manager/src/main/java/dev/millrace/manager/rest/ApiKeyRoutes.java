@@ -1,0 +1,96 @@
+package dev.millrace.manager.rest;
+
+import dev.millrace.api.Json;
+import dev.millrace.manager.catalog.ApiKey;
+import dev.millrace.manager.catalog.Catalog;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /v0/api_keys}. A key is shown once, in the answer that creates it. */
+final class ApiKeyRoutes {
+    private static final String PREFIX = "apikey:";
+    private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int LENGTH = 128;
+
+    private final Catalog catalog;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    ApiKeyRoutes(Catalog catalog, Clock clock) {
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/v0/api_keys", this::list);
+        routes.post("/v0/api_keys", this::create);
+        routes.get("/v0/api_keys/{name}", this::get);
+        routes.delete("/v0/api_keys/{name}", this::delete);
+    }
+
+    private void list(Context context) {
+        ArrayNode all = Json.object().arrayNode();
+        Filter.of(context, catalog.apiKeys()).forEach(key -> all.add(json(key)));
+        Answers.json(context, 200, all);
+    }
+
+    private void get(Context context) {
+        Answers.json(
+                context,
+                200,
+                Json.object().arrayNode().add(json(catalog.apiKeys().get(context.pathParam("name")))));
+    }
+
+    private void create(Context context) {
+        Body body = Body.of(context);
+        String role = body.text("role", "read").toLowerCase(Locale.ROOT);
+        if (!List.of("read", "write").contains(role)) {
+            throw Body.invalid("'role' is read or write");
+        }
+        String key = key();
+        ApiKey created = catalog.apiKeys()
+                .create(new ApiKey(
+                        UUID.randomUUID(),
+                        Names.checked(body.text("name")),
+                        1,
+                        clock.instant(),
+                        Access.hash(key),
+                        role));
+        Answers.json(
+                context,
+                201,
+                Json.object()
+                        .put("id", created.id().toString())
+                        .put("name", created.name())
+                        .put("api_key", key));
+    }
+
+    private void delete(Context context) {
+        catalog.apiKeys().delete(context.pathParam("name"), key -> {});
+        context.status(200);
+    }
+
+    private String key() {
+        StringBuilder key = new StringBuilder(PREFIX);
+        for (int i = 0; i < LENGTH; i++) {
+            key.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
+        }
+        return key.toString();
+    }
+
+    private static ObjectNode json(ApiKey key) {
+        ObjectNode node = Json.object();
+        node.put("id", key.id().toString());
+        node.put("name", key.name());
+        node.putArray("scopes").add(key.role().equals("write") ? "Write" : "Read");
+        node.put("role", key.role());
+        return node;
+    }
+}

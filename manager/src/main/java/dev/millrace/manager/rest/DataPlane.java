@@ -1,0 +1,158 @@
+package dev.millrace.manager.rest;
+
+import dev.millrace.api.ApiException;
+import dev.millrace.api.ErrorCode;
+import dev.millrace.manager.catalog.Catalog;
+import dev.millrace.manager.catalog.Pipeline;
+import dev.millrace.manager.pipeline.LegacyStatus;
+import dev.millrace.manager.pipeline.PipelineProcess;
+import dev.millrace.manager.pipeline.Pipelines;
+import dev.millrace.manager.runner.Presence.Listening;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Hands requests on to the process of a pipeline, bodies as they come, and its answers back. */
+final class DataPlane {
+    private static final Set<LegacyStatus> REACHABLE =
+            Set.of(LegacyStatus.PAUSED, LegacyStatus.RUNNING, LegacyStatus.UNAVAILABLE, LegacyStatus.INITIALIZING);
+    private static final List<String> HEADERS_BACK =
+            List.of("Content-Type", "Content-Disposition", "Cache-Control", "Retry-After");
+    private static final Duration QUICK = Duration.ofSeconds(10);
+    private static final Duration SLOW = Duration.ofSeconds(120);
+    private static final int PIECE = 1 << 16;
+
+    private final Catalog catalog;
+    private final Pipelines pipelines;
+    private final HttpClient client;
+
+    DataPlane(Catalog catalog, Pipelines pipelines, HttpClient client) {
+        this.catalog = catalog;
+        this.pipelines = pipelines;
+        this.client = client;
+    }
+
+    void addTo(RoutesConfig routes) {
+        String base = "/v0/pipelines/{name}";
+        for (String path : List.of("/stats", "/metrics", "/completion_status", "/checkpoint_status", "/checkpoints")) {
+            routes.get(base + path, context -> forward(context, path, QUICK));
+        }
+        for (String path : List.of("/circuit_profile", "/circuit_json_profile", "/heap_profile")) {
+            routes.get(base + path, context -> forward(context, path, SLOW));
+        }
+        for (String path : List.of("/start_transaction", "/commit_transaction")) {
+            routes.post(base + path, context -> forward(context, path, QUICK));
+        }
+        routes.post(base + "/checkpoint", context -> forward(context, "/checkpoint", SLOW));
+        routes.get(base + "/query", context -> forward(context, "/query", null));
+        routes.post(base + "/query", context -> forward(context, "/query", null));
+        routes.post(base + "/ingress/{relation}", context -> forward(context, "/ingress/" + relation(context), null));
+        routes.post(base + "/egress/{relation}", context -> forward(context, "/egress/" + relation(context), null));
+        routes.get(
+                base + "/tables/{relation}/connectors/{connector}/completion_token",
+                context -> forward(context, connector(context, "tables") + "/completion_token", QUICK));
+        for (String kind : List.of("tables", "views")) {
+            String connector = base + "/" + kind + "/{relation}/connectors/{connector}";
+            routes.get(connector + "/stats", context -> forward(context, connector(context, kind) + "/stats", QUICK));
+            routes.post(connector + "/{action}", context -> act(context, kind));
+        }
+    }
+
+    private void act(Context context, String kind) throws IOException, InterruptedException {
+        String action = context.pathParam("action");
+        if (!action.equals("start") && !action.equals("pause")) {
+            throw new ApiException(
+                    ErrorCode.INVALID_CONNECTOR_ACTION, "'" + action + "' is no action; there are start and pause");
+        }
+        forward(context, connector(context, kind) + "/" + action, QUICK);
+    }
+
+    private static String relation(Context context) {
+        return Paths.encoded(context.pathParam("relation"));
+    }
+
+    private static String connector(Context context, String kind) {
+        return "/" + kind + "/" + relation(context) + "/connectors/" + Paths.encoded(context.pathParam("connector"));
+    }
+
+    private void forward(Context context, String path, @Nullable Duration timeout)
+            throws IOException, InterruptedException {
+        Pipeline pipeline = catalog.pipelines().get(context.pathParam("name"));
+        HttpRequest request = request(context, listening(pipeline), path, timeout);
+        HttpResponse<InputStream> answer;
+        try {
+            answer = client.send(request, BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new ApiException(
+                    ErrorCode.PIPELINE_UNREACHABLE,
+                    "The pipeline '" + pipeline.name() + "' does not answer: " + e.getMessage());
+        }
+        context.status(answer.statusCode());
+        for (String header : HEADERS_BACK) {
+            answer.headers().firstValue(header).ifPresent(value -> context.header(header, value));
+        }
+        try (InputStream body = answer.body()) {
+            copy(body, context.res());
+        }
+    }
+
+    private Listening listening(Pipeline pipeline) {
+        LegacyStatus status = LegacyStatus.of(pipeline.deployment());
+        if (REACHABLE.contains(status) && pipelines.presence(pipeline) instanceof Listening listening) {
+            return listening;
+        }
+        throw new ApiException(
+                REACHABLE.contains(status) ? ErrorCode.PIPELINE_UNREACHABLE : ErrorCode.PIPELINE_NOT_RUNNING_OR_PAUSED,
+                "The pipeline '" + pipeline.name() + "' is " + status.wire() + ", not Running or Paused");
+    }
+
+    private static HttpRequest request(Context context, Listening process, String path, @Nullable Duration timeout) {
+        String query = context.queryString();
+        HttpRequest.Builder request = PipelineProcess.request(process, query == null ? path : path + "?" + query);
+        String type = context.contentType();
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        if (timeout != null) {
+            request.timeout(timeout);
+        }
+        return request.method(context.method().name(), body(context)).build();
+    }
+
+    private static BodyPublisher body(Context context) {
+        boolean empty = context.req().getContentLengthLong() == 0
+                || (context.req().getContentLengthLong() < 0 && context.header("Transfer-Encoding") == null);
+        return empty
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofInputStream(() -> {
+                    try {
+                        return context.req().getInputStream();
+                    } catch (IOException e) {
+                        return InputStream.nullInputStream();
+                    }
+                });
+    }
+
+    /** Each piece goes out as it comes in: the framework's own stream would keep it until the end. */
+    private static void copy(InputStream body, HttpServletResponse response) throws IOException {
+        OutputStream out = response.getOutputStream();
+        byte[] piece = new byte[PIECE];
+        for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
+            out.write(piece, 0, n);
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.millrace.manager.rest;
+
+import dev.millrace.api.ApiException;
+import dev.millrace.api.ErrorCode;
+import dev.millrace.manager.catalog.Catalog;
+import dev.millrace.manager.compile.CompilationQueue;
+import dev.millrace.manager.compile.ProgramCompiler;
+import dev.millrace.manager.pipeline.Deployer;
+import dev.millrace.manager.pipeline.Pipelines;
+import dev.millrace.manager.runner.Runner;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server of the manager. */
+public final class RestServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
+    /** The largest body that is read as a whole; rows are streamed and may be any number. */
+    private static final long BODY_BYTES_MAX = 64L << 20;
+
+    private final Javalin javalin;
+
+    private RestServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /** What the server is a face of. */
+    public record Parts(
+            Catalog catalog,
+            CompilationQueue compilations,
+            ProgramCompiler compiler,
+            Pipelines pipelines,
+            Deployer deployer,
+            Runner runner,
+            HttpClient client,
+            Clock clock,
+            String version) {}
+
+    /**
+     * Listens.
+     *
+     * @param port 0 for any that is free
+     * @param keysRequired whether every request needs an API key
+     */
+    public static RestServer start(Parts parts, String host, int port, boolean keysRequired) {
+        return new RestServer(
+                Javalin.create(config -> configure(config, parts, keysRequired)).start(host, port));
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return javalin.port();
+    }
+
+    private static void configure(JavalinConfig config, Parts parts, boolean keysRequired) {
+        config.concurrency.useVirtualThreads = true;
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = BODY_BYTES_MAX;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        if (keysRequired) {
+            Access access = new Access(parts.catalog());
+            config.routes.before(access::check);
+        }
+        new PlatformRoutes(parts.compiler(), parts.version()).addTo(config.routes);
+        new ProgramRoutes(parts.catalog(), parts.compilations(), parts.clock()).addTo(config.routes);
+        new ConnectorRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        new ServiceRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
+        new LogRoutes(parts.catalog(), parts.runner()).addTo(config.routes);
+        new DataPlane(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
+        new ApiKeyRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        config.routes.exception(ApiException.class, (e, context) -> Answers.error(context, e));
+        config.routes.exception(HttpResponseException.class, RestServer::refused);
+        config.routes.exception(Exception.class, RestServer::broken);
+    }
+
+    /** What the framework itself refuses. */
+    private static void refused(HttpResponseException e, Context context) {
+        ErrorCode code = switch (e.getStatus()) {
+            case 404 -> ErrorCode.UNKNOWN_PATH;
+            case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+            case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
+            default -> e instanceof BadRequestResponse ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
+        };
+        Answers.error(
+                context,
+                new ApiException(code, context.method() + " " + context.path() + ": " + e.getMessage(), Map.of()));
+    }
+
+    private static void broken(Exception e, Context context) {
+        if (context.res().isCommitted()) {
+            return;
+        }
+        LOG.error("{} {} failed", context.method(), context.path(), e);
+        Answers.error(context, new ApiException(ErrorCode.INTERNAL, "An internal error: " + e));
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.millrace.manager.runner;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the process of a pipeline is called: {@code java OPTIONS -cp CLASSPATH MAIN --config FILE}.
+ *
+ * @param java the executable
+ * @param cache an ahead-of-time cache made with the same options and class path; null if there is none
+ */
+public record PipelineCommand(
+        Path java,
+        List<String> options,
+        String classPath,
+        String mainClass,
+        @Nullable Path cache) {
+    /** So that Ctrl-C in the terminal of the manager is not meant for pipelines, too. It replaces itself: the process is the same. */
+    private static final Path OWN_SESSION = Path.of("/usr/bin/setsid");
+
+    public PipelineCommand {
+        options = List.copyOf(options);
+    }
+
+    /** The command of a process that reads {@code config}. */
+    List<String> line(Path config, @Nullable Long memoryMbMax, @Nullable Integer coresMax) {
+        List<String> line = new ArrayList<>();
+        if (Files.isExecutable(OWN_SESSION)) {
+            line.add(OWN_SESSION.toString());
+        }
+        line.add(java.toString());
+        line.addAll(options);
+        if (cache != null && Files.exists(cache)) {
+            line.addAll(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=auto", "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        if (memoryMbMax != null) {
+            line.add("-Xmx" + Math.max(32, memoryMbMax) + "m");
+        }
+        if (coresMax != null) {
+            line.add("-XX:ActiveProcessorCount=" + Math.max(1, coresMax));
+        }
+        line.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-cp", classPath, mainClass, "--config", config.toString()));
+        return line;
+    }
+}
