@@ -30,7 +30,13 @@ final class Shard {
     private final @Nullable Router[] routers;
     private final Delta[][] sent;
 
-    Shard(PhysicalCircuit plan, int index, int shards, List<boolean[]> needed, List<Waterline> waterlines, Waterlines limits) {
+    Shard(
+            PhysicalCircuit plan,
+            int index,
+            int shards,
+            List<boolean[]> needed,
+            List<Waterline> waterlines,
+            Waterlines limits) {
         this.plan = plan;
         this.index = index;
         this.shards = shards;

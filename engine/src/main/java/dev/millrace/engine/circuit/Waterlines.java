@@ -101,7 +101,8 @@ final class Waterlines {
                         .limit();
             case Origin.Of of -> input(node, of.input(), of.column());
             case Origin.Image image -> image(image, input(node, image.input(), image.column()));
-            case Origin.Window window -> window(window, input(node, 0, window.hop().time()));
+            case Origin.Window window ->
+                window(window, input(node, 0, window.hop().time()));
             case Origin.Least least -> {
                 long value = Long.MAX_VALUE;
                 for (Origin part : least.origins()) {

@@ -51,7 +51,8 @@ final class ExpiryText {
                         image.expression(),
                         new ColumnNames(Collections.nCopies(
                                 1 + greatestInput(image.expression()), waterline(image.input(), image.column()))));
-            case Origin.Window window -> "window at " + waterline(0, window.hop().time());
+            case Origin.Window window ->
+                "window at " + waterline(0, window.hop().time());
             case Origin.Least least -> "least of " + list(least.origins());
             case Origin.Greatest greatest -> "greatest of " + list(greatest.origins());
         };

@@ -20,7 +20,8 @@ final class Infallible {
         return switch (expression) {
             case Input _, Literal _ -> true;
             case Logic logic -> logic.operands().stream().allMatch(Infallible::test);
-            case Call call when COMPARISONS.contains(call.function()) ->
+            case Call call
+            when COMPARISONS.contains(call.function()) ->
                 call.operands().stream().allMatch(Infallible::test);
             case Call call -> isLess(call);
             default -> false;
