@@ -43,6 +43,7 @@ class StateExpiryTest {
                         + "(SELECT 1 FROM uw AS b WHERE b.window_start = a.window_start AND b.k = a.k)",
                 "SELECT a.k, a.x FROM tw AS a WHERE NOT EXISTS "
                         + "(SELECT 1 FROM uw AS b WHERE b.window_end = a.window_end AND b.x < a.x)",
+                "SELECT t.k, t.x, u.x AS y FROM t LEFT ASOF JOIN u MATCH_CONDITION (t.at >= u.at) ON t.k = u.k",
                 "SELECT t.x, m.k FROM t JOIN (SELECT MAX(k) AS k, window_end FROM tw GROUP BY window_start, window_end) AS m "
                         + "ON t.k = m.k WHERE t.at BETWEEN m.window_end - INTERVAL '2' SECOND AND m.window_end"
             })

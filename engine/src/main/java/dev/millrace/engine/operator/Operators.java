@@ -27,7 +27,10 @@ public final class Operators {
             case Operator.Except except -> SetOperator.except(except, context);
             case Operator.TopK topK -> topK(topK, context);
             case Operator.Window window -> new WindowOperator(window, context);
-            case Operator.Asof asof -> PartitionOperator.asof(asof, context);
+            case Operator.Asof asof ->
+                AsofOperator.fits(asof, context)
+                        ? new AsofOperator(asof, context)
+                        : PartitionOperator.asof(asof, context);
             case Operator.Recompute recompute -> PartitionOperator.recompute(context);
         };
     }

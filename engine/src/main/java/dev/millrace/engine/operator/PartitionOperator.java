@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates a circuit anew over each partition of the inputs that a step touches, and emits the difference to its result before.
  *
- * <p>For ASOF a partition is the rows of a key, so that the work is in proportion to the partitions touched, not to the
+ * <p>For ASOF by times that are not numbers of 64 bits a partition is the rows of a key, so that the work is in proportion to the partitions touched, not to the
  * data; for RECOMPUTE it is everything.
  */
 final class PartitionOperator implements StepOperator {

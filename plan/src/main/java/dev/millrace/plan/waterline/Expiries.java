@@ -61,7 +61,7 @@ public final class Expiries {
 
     private void find() {
         switch (node.operator()) {
-            case Source _, Constant _, Recompute _, Upsert _, Lateness _, Asof _ -> {}
+            case Source _, Constant _, Recompute _, Upsert _, Lateness _ -> {}
             case Filter _, Project _, Unnest _, Hop _, Union _, Negate _ -> {}
             case Aggregate aggregate -> own(aggregate.keys());
             case Distinct _ -> own(input(0).properties().monotone());
@@ -69,6 +69,7 @@ public final class Expiries {
             case Window window -> own(window.partition());
             case Intersect _, Except _ -> sets();
             case Join join -> join(join);
+            case Asof asof -> asof(asof);
         }
     }
 
@@ -148,6 +149,25 @@ public final class Expiries {
             found.add(new Expiry(1, right.column(), left));
         } else if (hasWaterline(1, right.column())) {
             found.add(new Expiry(1, right.column(), new Least(List.of(left, right))));
+        }
+    }
+
+    /**
+     * A key goes as a whole. A left row goes when neither it nor what it matches can change; of the right rows of that time the last
+     * stays, which is not said here.
+     */
+    private void asof(Asof asof) {
+        ifBoth(asof.leftTime(), asof.rightTime());
+        for (int i = 0; i < asof.leftKeys().size(); i++) {
+            if (asof.leftKeys().get(i) != asof.leftTime()) {
+                ifBoth(asof.leftKeys().get(i), asof.rightKeys().get(i));
+            }
+        }
+    }
+
+    private void ifBoth(int left, int right) {
+        if (hasWaterline(0, left) && hasWaterline(1, right)) {
+            found.add(new Expiry(0, left, new Least(List.of(new Of(0, left), new Of(1, right)))));
         }
     }
 
