@@ -43,6 +43,12 @@ class StateExpiryTest {
                         + "(SELECT 1 FROM uw AS b WHERE b.window_start = a.window_start AND b.k = a.k)",
                 "SELECT a.k, a.x FROM tw AS a WHERE NOT EXISTS "
                         + "(SELECT 1 FROM uw AS b WHERE b.window_end = a.window_end AND b.x < a.x)",
+                "SELECT k, at, SUM(x) OVER (PARTITION BY k ORDER BY at RANGE BETWEEN INTERVAL '2' SECOND PRECEDING "
+                        + "AND INTERVAL '1' SECOND FOLLOWING) AS y FROM t",
+                "SELECT k, at, x, LAG(x, 2) OVER (PARTITION BY k ORDER BY at, x, s, d) AS y, "
+                        + "MAX(x) OVER (PARTITION BY k ORDER BY at, x, s, d ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING) AS z, "
+                        + "COUNT(*) OVER (PARTITION BY k ORDER BY at RANGE BETWEEN INTERVAL '1' SECOND PRECEDING "
+                        + "AND CURRENT ROW) AS n FROM t",
                 "SELECT t.k, t.x, u.x AS y FROM t LEFT ASOF JOIN u MATCH_CONDITION (t.at >= u.at) ON t.k = u.k",
                 "SELECT t.x, m.k FROM t JOIN (SELECT MAX(k) AS k, window_end FROM tw GROUP BY window_start, window_end) AS m "
                         + "ON t.k = m.k WHERE t.at BETWEEN m.window_end - INTERVAL '2' SECOND AND m.window_end"

@@ -103,6 +103,10 @@ final class Waterlines {
             case Origin.Image image -> image(image, input(node, image.input(), image.column()));
             case Origin.Window window ->
                 window(window, input(node, 0, window.hop().time()));
+            case Origin.Less less -> {
+                long value = value(less.origin(), node);
+                yield value < Long.MIN_VALUE / 2 ? Waterline.NONE : value - less.distance();
+            }
             case Origin.Least least -> {
                 long value = Long.MAX_VALUE;
                 for (Origin part : least.origins()) {

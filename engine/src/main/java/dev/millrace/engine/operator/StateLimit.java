@@ -27,6 +27,11 @@ public final class StateLimit {
         return limit;
     }
 
+    /** Whether there is a limit yet. */
+    boolean possible() {
+        return limit != Waterline.NONE;
+    }
+
     /** Raises the limit. */
     public void raise(long newLimit) {
         limit = Math.max(limit, newLimit);

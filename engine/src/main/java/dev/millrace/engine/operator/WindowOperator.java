@@ -13,12 +13,15 @@ import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.TopK;
 import dev.millrace.plan.Operator.Window;
 import dev.millrace.plan.Operator.WindowCall;
+import dev.millrace.plan.waterline.WindowReach;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.SqlType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends functions of its partition to each row.
@@ -50,6 +53,8 @@ final class WindowOperator implements StepOperator {
     private final Columns columns;
     private final boolean growing;
     private final DeadRows dead;
+    private final StateLimit byTime;
+    private final @Nullable WindowReach reach;
     private final int width;
 
     private final IntArray touched = new IntArray();
@@ -71,6 +76,12 @@ final class WindowOperator implements StepOperator {
         this.partitions =
                 new GroupTable(context.input(0).select(window.partition()).types(), PARTITION_WORDS);
         this.dead = DeadRows.ofKeys(partitions.store(), context.limits(), 0, window.partition());
+        int time = window.order().isEmpty() ? -1 : window.order().getFirst().column();
+        this.byTime = context.limits().stream()
+                .filter(limit -> limit.column() == time && !window.partition().contains(time))
+                .findFirst()
+                .orElseGet(() -> new StateLimit(0, time));
+        this.reach = WindowReach.of(window, context.inputs().getFirst());
         WindowFunctions plan = new WindowFunctions(window, types, STATE + 1);
         this.rows = new RowStore(types, plan.width());
         this.results = new RowStore(
@@ -406,21 +417,60 @@ final class WindowOperator implements StepOperator {
 
     @Override
     public void expire() {
-        if (dead.possible()) {
-            partitions.sweep(dead, this::freeRows);
+        boolean passed = reach != null && byTime.possible();
+        if (passed || dead.possible()) {
+            partitions.sweep(group -> dead.test(group) || passed && trim(group), this::freeRows);
         }
     }
 
+    /** Gives up rows that no row that can still come or change looks at; answers whether none is left. */
+    private boolean trim(int group) {
+        WindowReach far = Objects.requireNonNull(reach);
+        int time = window.order().getFirst().column();
+        long waterline = byTime.limit() + far.time();
+        int first = sequence.first(root(group));
+        if (rows.longValue(first, time) >= byTime.limit()) {
+            return false;
+        }
+        int last = (int) partitions.word(group, LAST);
+        partition.open(root(group), last);
+        int changeable = (int) Math.max(0, Math.min(
+                before(time, waterline - far.timeAfter()), before(time, waterline) - far.rowsAfter()));
+        long from = changeable < partition.size()
+                ? Math.min(waterline, rows.longValue(partition.at(changeable), time))
+                : waterline;
+        int kept = (int) Math.max(0, Math.min(before(time, from - far.timeBefore()), changeable - far.rowsBefore()));
+        if (kept == partition.size()) {
+            return true;
+        }
+        removeUntil(group, partition.at(kept));
+        return false;
+    }
+
+    private int before(int time, long limit) {
+        return sequence.countWhile(partition.root(), id -> rows.longValue(id, time) < limit);
+    }
+
+    /** Removes the rows before a row; debts among them will not be paid any more. */
+    private void removeUntil(int group, int end) {
+        for (int id = sequence.first(root(group)); id != end; id = sequence.first(root(group))) {
+            freeValues(id);
+            uncounted += isCounted(id) ? 1 : 0;
+            remove(group, id);
+        }
+    }
+
+    /** Frees all rows of a partition. */
     private void freeRows(int group) {
+        if (partitions.word(group, ENTRIES) == 0) {
+            return;
+        }
         int id = sequence.first(root(group));
         while (id >= 0) {
-            int next = sequence.next(id);
             uncounted -= isCounted(id) ? 0 : 1;
-            if (valuesOf(id) >= 0) {
-                results.free(valuesOf(id));
-            }
+            freeValues(id);
             expired.add(id);
-            id = next;
+            id = sequence.next(id);
         }
         for (int i = 0; i < expired.size(); i++) {
             rows.free(expired.get(i));

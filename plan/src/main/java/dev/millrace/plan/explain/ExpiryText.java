@@ -53,6 +53,8 @@ final class ExpiryText {
                                 1 + greatestInput(image.expression()), waterline(image.input(), image.column()))));
             case Origin.Window window ->
                 "window at " + waterline(0, window.hop().time());
+            case Origin.Less less ->
+                text(less.origin()) + (less.distance() == 0 ? "" : " - " + less.distance()) + " but for those in reach";
             case Origin.Least least -> "least of " + list(least.origins());
             case Origin.Greatest greatest -> "greatest of " + list(greatest.origins());
         };

@@ -21,6 +21,7 @@ import dev.millrace.plan.Operator.Lateness;
 import dev.millrace.plan.Operator.Negate;
 import dev.millrace.plan.Operator.Project;
 import dev.millrace.plan.Operator.Recompute;
+import dev.millrace.plan.Operator.SortKey;
 import dev.millrace.plan.Operator.Source;
 import dev.millrace.plan.Operator.TopK;
 import dev.millrace.plan.Operator.Union;
@@ -29,6 +30,7 @@ import dev.millrace.plan.Operator.Upsert;
 import dev.millrace.plan.Operator.Window;
 import dev.millrace.plan.waterline.Origin.Image;
 import dev.millrace.plan.waterline.Origin.Least;
+import dev.millrace.plan.waterline.Origin.Less;
 import dev.millrace.plan.waterline.Origin.Of;
 import dev.millrace.types.SqlType;
 import java.util.ArrayList;
@@ -66,7 +68,7 @@ public final class Expiries {
             case Aggregate aggregate -> own(aggregate.keys());
             case Distinct _ -> own(input(0).properties().monotone());
             case TopK topK -> own(topK.partition());
-            case Window window -> own(window.partition());
+            case Window window -> window(window);
             case Intersect _, Except _ -> sets();
             case Join join -> join(join);
             case Asof asof -> asof(asof);
@@ -95,6 +97,20 @@ public final class Expiries {
         for (int column : columns) {
             if (hasWaterline(0, column)) {
                 found.add(new Expiry(0, column, new Of(0, column)));
+            }
+        }
+    }
+
+    /** Where functions look a limited way back, rows behind that go, but for as many as they look back at by number. */
+    private void window(Window window) {
+        own(window.partition());
+        WindowReach reach = WindowReach.of(window, input(0));
+        if (reach != null && !window.order().isEmpty()) {
+            SortKey key = window.order().getFirst();
+            boolean ascending =
+                    !key.descending() && !input(0).schema().type(key.column()).nullable();
+            if (ascending && hasWaterline(0, key.column()) && !window.partition().contains(key.column())) {
+                found.add(new Expiry(0, key.column(), new Less(new Of(0, key.column()), reach.time())));
             }
         }
     }

@@ -18,6 +18,9 @@ public sealed interface Origin {
     /** The start, or the end, of the first window that a time at the waterline of {@code hop.time()} can be in. */
     record Window(Hop hop, boolean end) implements Origin {}
 
+    /** So much less than another. */
+    record Less(Origin origin, long distance) implements Origin {}
+
     /** The least of some; none if one of them is not known yet. */
     record Least(List<Origin> origins) implements Origin {
         public Least {
