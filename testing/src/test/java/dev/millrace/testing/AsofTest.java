@@ -63,6 +63,9 @@ class AsofTest {
         }
         int other = draft.table(name + "2", false, List.of(), TYPES);
         int negative = draft.add(new Operator.Negate(), draft.schema(other), other);
-        return draft.add(new Operator.Union(), draft.schema(table), Stream.of(table, negative).toArray(Integer[]::new));
+        return draft.add(
+                new Operator.Union(),
+                draft.schema(table),
+                Stream.of(table, negative).toArray(Integer[]::new));
     }
 }

@@ -434,8 +434,8 @@ final class WindowOperator implements StepOperator {
         }
         int last = (int) partitions.word(group, LAST);
         partition.open(root(group), last);
-        int changeable = (int) Math.max(0, Math.min(
-                before(time, waterline - far.timeAfter()), before(time, waterline) - far.rowsAfter()));
+        int changeable = (int) Math.max(
+                0, Math.min(before(time, waterline - far.timeAfter()), before(time, waterline) - far.rowsAfter()));
         long from = changeable < partition.size()
                 ? Math.min(waterline, rows.longValue(partition.at(changeable), time))
                 : waterline;

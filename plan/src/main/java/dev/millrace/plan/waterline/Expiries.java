@@ -109,7 +109,9 @@ public final class Expiries {
             SortKey key = window.order().getFirst();
             boolean ascending =
                     !key.descending() && !input(0).schema().type(key.column()).nullable();
-            if (ascending && hasWaterline(0, key.column()) && !window.partition().contains(key.column())) {
+            if (ascending
+                    && hasWaterline(0, key.column())
+                    && !window.partition().contains(key.column())) {
                 found.add(new Expiry(0, key.column(), new Less(new Of(0, key.column()), reach.time())));
             }
         }

@@ -65,8 +65,9 @@ public record WindowReach(long timeBefore, long timeAfter, long rowsBefore, long
     }
 
     private static @Nullable Long constant(Node input, int column) {
-        Expression expression =
-                input.operator() instanceof Project project ? project.expressions().get(column) : null;
+        Expression expression = input.operator() instanceof Project project
+                ? project.expressions().get(column)
+                : null;
         return expression instanceof Literal literal && literal.value() instanceof Long number ? number : null;
     }
 
