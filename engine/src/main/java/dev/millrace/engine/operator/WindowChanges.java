@@ -23,6 +23,7 @@ final class WindowChanges {
 
     private final LongArray places = new LongArray();
     private final IntArray ids = new IntArray();
+    private int[] froms = new int[8];
     private int lastAdded = -1;
     private int lastPosition;
 
@@ -78,11 +79,12 @@ final class WindowChanges {
         if (places.size() > 1) {
             Arrays.sort(places.array(), 0, places.size());
         }
+        findFroms();
         functions.forEach(WindowValues::begin);
         int to = whole && !wholeStays() ? size - 1 : -1;
         boolean open = false;
         int next = 0;
-        int from = from(0);
+        int from = froms[0];
         int last = -1;
         int position = to < 0 ? from : 0;
         while (true) {
@@ -90,7 +92,7 @@ final class WindowChanges {
                 to = Math.max(to, to(next));
                 note(next++);
                 open |= onward;
-                from = next < places.size() ? from(next) : Integer.MAX_VALUE;
+                from = next < places.size() ? froms[next] : Integer.MAX_VALUE;
             }
             if (position > to && !open && from < size) {
                 position = from;
@@ -107,6 +109,16 @@ final class WindowChanges {
             concerned.add(last);
             position++;
             open &= position <= to || !settled();
+        }
+    }
+
+    /** Rows that went from before the same position are in no order, so each concerns what those after it do. */
+    private void findFroms() {
+        froms = froms.length >= places.size() ? froms : new int[places.size() * 2];
+        int least = Integer.MAX_VALUE;
+        for (int i = places.size() - 1; i >= 0; i--) {
+            least = Math.min(least, from(i));
+            froms[i] = least;
         }
     }
 

@@ -249,9 +249,9 @@ final class WindowOperator implements StepOperator {
         }
     }
 
-    /** A counted row that was counted before and is not touched. */
+    /** Whether a counted row was counted before the step; it may have gone and come again. */
     private boolean isUnchanged(int id) {
-        return (rows.word(id, STATE) & TOUCHED) == 0;
+        return valuesOf(id) >= 0;
     }
 
     /** Evaluates the functions for all rows that the touched ones concern, partition by partition. */
