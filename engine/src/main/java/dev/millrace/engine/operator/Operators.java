@@ -39,6 +39,9 @@ public final class Operators {
         if (WindowOperator.ranksAll(topK)) {
             return WindowOperator.ranks(topK, context);
         }
+        if (BestOperator.fits(topK, context.inputs().getFirst())) {
+            return new BestOperator(topK, context);
+        }
         return AppendOnlyTopKOperator.fits(topK, context.inputs().getFirst())
                 ? new AppendOnlyTopKOperator(topK, context)
                 : new TopKOperator(topK, context);
