@@ -40,8 +40,7 @@ public class CircuitKernels {
     @Setup
     public void start() {
         var bids = Bids.from(0);
-        var columns = java.util.List.of(
-                bids.column(Bids.AUCTION), bids.column(Bids.BIDDER), bids.column(Bids.PRICE));
+        var columns = java.util.List.of(bids.column(Bids.AUCTION), bids.column(Bids.BIDDER), bids.column(Bids.PRICE));
         input = Map.of("bid", Delta.of(bids.withColumns(columns)));
         ScopedValue.where(CodeMode.SCOPE, CodeMode.valueOf(mode)).run(() -> {
             aggregate = new RunningCircuit(compile(AGGREGATE).circuit(), 1);
