@@ -2,8 +2,8 @@ package dev.millrace.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.engine.codegen.CodeMode;
 import dev.millrace.compiler.SqlCompiler;
+import dev.millrace.engine.codegen.CodeMode;
 import dev.millrace.plan.Plan;
 import dev.millrace.testing.CircuitHarness.Change;
 import java.util.List;

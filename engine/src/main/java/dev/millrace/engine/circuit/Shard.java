@@ -47,8 +47,7 @@ final class Shard {
             Node filter = fusions.get(node.id());
             if (filter != null && filter.operator() instanceof Operator.Filter condition) {
                 Schema input = plan.circuit().node(filter.inputs().getFirst()).schema();
-                operators[node.id()] =
-                        Operators.filterAndProject(condition, (Operator.Project) node.operator(), input);
+                operators[node.id()] = Operators.filterAndProject(condition, (Operator.Project) node.operator(), input);
             } else if (!(node.operator() instanceof Operator.Source) && !fusions.containsValue(node)) {
                 List<Node> inputs =
                         node.inputs().stream().map(plan.circuit()::node).toList();

@@ -122,9 +122,7 @@ final class FusedColumns {
         Fusion fusion = Warmth.anyNulls(inputs)
                 ? warmth.fusion(part.fusions, 3, () -> Fusion.ofChosen(part.nodes, whole, true))
                 : plain;
-        return fusion == null
-                ? null
-                : fusion.compute(chosen.size(), fusion.columns(whole, plain, inputs), rows);
+        return fusion == null ? null : fusion.compute(chosen.size(), fusion.columns(whole, plain, inputs), rows);
     }
 
     private void put(Part part, @Nullable List<Column> results, @Nullable Column[] columns) {

@@ -1,8 +1,8 @@
 package dev.millrace.engine.operator;
 
 import dev.millrace.plan.Operator;
-import dev.millrace.types.Schema;
 import dev.millrace.plan.Operator.JoinKind;
+import dev.millrace.types.Schema;
 
 /** Brings the nodes of a plan to life. */
 public final class Operators {

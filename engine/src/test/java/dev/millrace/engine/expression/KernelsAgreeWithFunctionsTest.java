@@ -122,8 +122,7 @@ class KernelsAgreeWithFunctionsTest {
             int[] rows = random.ints(0, 100).distinct().limit(40).sorted().toArray();
             Batch chosen = batch.gather(rows, rows.length);
             try {
-                List<Column> columns =
-                        in(mode, () -> Projection.compile(list)).evaluate(batch, rows, rows.length);
+                List<Column> columns = in(mode, () -> Projection.compile(list)).evaluate(batch, rows, rows.length);
                 for (int i = 0; i < list.size(); i++) {
                     Expression expression = list.get(i);
                     assertThat(difference(expression, chosen, columns.get(i), outcome(expression, chosen)))
