@@ -1,0 +1,102 @@
+package dev.millrace.cli;
+
+import dev.millrace.manager.Manager;
+import dev.millrace.manager.pipeline.Limits;
+import dev.millrace.manager.runner.PipelineCommand;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace serve}: the manager. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Serves the API of pipelines until it is ended.",
+            "Pipelines run as processes of their own and go on when it ends; the next one takes them over."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final String PIPELINE_MAIN = "dev.millrace.dataplane.Main";
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "HOST", description = "Where to listen (127.0.0.1).")
+    private String host = "";
+
+    @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT", description = "Where to listen (8080); 0 for any free port.")
+    private int port;
+
+    @Option(
+            names = "--data",
+            defaultValue = "${env:MILLRACE_DATA:-${sys:user.home}/.millrace}",
+            paramLabel = "FOLDER",
+            description = "Where everything is kept: MILLRACE_DATA, or .millrace in the home folder.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "jdbc:postgresql://… of the database to use, instead of one in the data folder.")
+    private @Nullable String database;
+
+    @Option(
+            names = "--auth",
+            description = "Requires an API key of every request; create the first one before, without this.")
+    private boolean auth;
+
+    @Option(names = "--open", description = "Allows to listen elsewhere than on this machine without --auth.")
+    private boolean open;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!auth && !open && !LOOPBACK.contains(host)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "anybody who reaches " + host + " could run programs: add --auth, or --open if that is meant");
+        }
+        String version = Optional.ofNullable(ServeCommand.class.getPackage().getImplementationVersion())
+                .orElse("0.0.0");
+        Manager manager = new Manager(
+                new Manager.Settings(data, database, host, port, auth, pipelineCommand(), Limits.DEFAULT, version));
+        spec.commandLine().getOut().println("listening on http://" + host + ":" + manager.port());
+        spec.commandLine().getOut().flush();
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(manager), "close"));
+        ended.await();
+        return 0;
+    }
+
+    private static void close(Manager manager) {
+        try {
+            manager.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Processes of pipelines run on the same class path, with the same flags but for those that are about this command's cache. */
+    private static PipelineCommand pipelineCommand() {
+        List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xlog:aot") && !flag.startsWith("-Xlog:cds"))
+                .toList();
+        return new PipelineCommand(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                flags,
+                System.getProperty("java.class.path"),
+                PIPELINE_MAIN,
+                null);
+    }
+}
