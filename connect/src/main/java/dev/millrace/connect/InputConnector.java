@@ -35,4 +35,9 @@ public interface InputConnector {
      * connector may tell its source so. Called by the thread that makes steps, in the order of the chunks; returns at once.
      */
     default void acknowledge(SourcePosition position) {}
+
+    /** How it finds its source. Any thread may ask. */
+    default ConnectorHealth health() {
+        return ConnectorHealth.FINE;
+    }
 }

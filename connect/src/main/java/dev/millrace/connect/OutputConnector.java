@@ -35,6 +35,11 @@ public interface OutputConnector extends AutoCloseable {
      */
     void flush(long step) throws ConnectorException, InterruptedException;
 
+    /** How it finds its destination. Any thread may ask, also while another method waits. */
+    default ConnectorHealth health() {
+        return ConnectorHealth.FINE;
+    }
+
     /** Releases everything. What was not flushed may be lost. */
     @Override
     void close() throws ConnectorException;

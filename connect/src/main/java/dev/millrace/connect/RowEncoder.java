@@ -11,4 +11,7 @@ public interface RowEncoder {
 
     /** Writes a change: each row as often as its weight says. Writes in large pieces; nothing is held back. */
     void encode(Batch delta, OutputStream out) throws IOException;
+
+    /** Writes a change as messages, at least one for each row; each could be read without the others. */
+    <E extends Exception> void encode(Batch delta, MessageSink<E> out) throws E;
 }

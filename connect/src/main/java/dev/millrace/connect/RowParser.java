@@ -7,4 +7,10 @@ package dev.millrace.connect;
 public interface RowParser {
     /** The rows of a block. A record that cannot be taken becomes an error, whatever is in it; nothing is thrown. */
     ParsedRows parse(Block block);
+
+    /**
+     * The rows of some messages; each is a stream of its own with no, one or several records. A record that cannot be taken becomes
+     * an error and spoils nothing outside its message; nothing is thrown.
+     */
+    ParsedRows parse(Messages messages);
 }

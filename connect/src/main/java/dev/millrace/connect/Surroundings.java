@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,49 @@ import org.jspecify.annotations.Nullable;
  * @param standardOutput of the process, or whatever stands for it
  * @param environment gives the value of an environment variable, or {@code null}
  * @param shared things that connectors of the same pipeline have in common
+ * @param pipeline names the pipeline in the outside world: the same whenever it is started
+ * @param incarnation names its state: the same when it goes on from its storage, new when it begins anew. Step numbers are only
+ *     comparable within an incarnation
  */
 public record Surroundings(
         Path directory,
         InputStream standardInput,
         OutputStream standardOutput,
         Function<String, @Nullable String> environment,
-        Shared shared) {
+        Shared shared,
+        String pipeline,
+        String incarnation) {
+
+    /** The surroundings of a pipeline without storage and name. */
+    public Surroundings(
+            Path directory,
+            InputStream standardInput,
+            OutputStream standardOutput,
+            Function<String, @Nullable String> environment,
+            Shared shared) {
+        this(directory, standardInput, standardOutput, environment, shared, newIncarnation());
+    }
+
+    private Surroundings(
+            Path directory,
+            InputStream standardInput,
+            OutputStream standardOutput,
+            Function<String, @Nullable String> environment,
+            Shared shared,
+            String unique) {
+        this(directory, standardInput, standardOutput, environment, shared, unique, unique);
+    }
+
+    /** The name of a state that nobody had before. */
+    public static String newIncarnation() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** The same for a pipeline of this name whose state is {@code newIncarnation}. */
+    public Surroundings of(String newPipeline, String newIncarnation) {
+        return new Surroundings(
+                directory, standardInput, standardOutput, environment, shared, newPipeline, newIncarnation);
+    }
 
     /** The surroundings of this process. */
     public static Surroundings ofProcess(Path directory) {

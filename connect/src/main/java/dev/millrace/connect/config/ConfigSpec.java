@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param name of the component, as users write it
  * @param doc what the component does, one or two sentences
  * @param fields in the order in which they are shown
+ * @param others which fields there may be besides
  * @param build makes the configuration record; an {@link IllegalArgumentException} it throws is reported with the path
  *     of the
  *     whole, for rules between fields
  * @param <C> the configuration record
  */
-public record ConfigSpec<C>(String name, String doc, List<ConfigField<?>> fields, Function<ConfigValues, C> build)
+public record ConfigSpec<C>(
+        String name, String doc, List<ConfigField<?>> fields, OtherFields others, Function<ConfigValues, C> build)
         implements ConfigType<C> {
     public ConfigSpec {
         fields = List.copyOf(fields);
+    }
+
+    /** A configuration with these fields and no others. */
+    public ConfigSpec(String name, String doc, List<ConfigField<?>> fields, Function<ConfigValues, C> build) {
+        this(name, doc, fields, OtherFields.NONE, build);
     }
 
     /**
@@ -37,8 +45,8 @@ public record ConfigSpec<C>(String name, String doc, List<ConfigField<?>> fields
             return null;
         }
         int before = problems.size();
-        rejectUnknown(map, path, problems);
-        ConfigValues values = new ConfigValues(readFields(map, path, problems));
+        SequencedMap<String, String> rest = readOthers(map, path, problems);
+        ConfigValues values = new ConfigValues(readFields(map, path, problems), rest);
         if (problems.size() > before) {
             return null;
         }
@@ -50,16 +58,33 @@ public record ConfigSpec<C>(String name, String doc, List<ConfigField<?>> fields
         }
     }
 
-    private void rejectUnknown(Map<?, ?> map, String path, List<ConfigProblem> problems) {
+    private SequencedMap<String, String> readOthers(Map<?, ?> map, String path, List<ConfigProblem> problems) {
         List<String> known = fields.stream().map(ConfigField::name).toList();
-        for (Object key : map.keySet()) {
+        SequencedMap<String, String> rest = new LinkedHashMap<>();
+        map.forEach((key, value) -> {
             String name = String.valueOf(key);
             if (!known.contains(name)) {
-                String list = known.isEmpty() ? name() + " has no fields" : "known fields: " + String.join(", ", known);
-                problems.add(new ConfigProblem(
-                        join(path, name), "unknown field" + Suggestion.of(name, known) + " (" + list + ")"));
+                readOther(name, value, join(path, name), known, problems).ifPresent(text -> rest.put(name, text));
             }
+        });
+        return rest;
+    }
+
+    private Optional<String> readOther(
+            String name, @Nullable Object value, String path, List<String> known, List<ConfigProblem> problems) {
+        String refused = others.refuse(name);
+        if (refused != null) {
+            String list = known.isEmpty() ? name() + " has no fields" : "known fields: " + String.join(", ", known);
+            String hint = refused.contains("did you mean") ? "" : Suggestion.of(name, known);
+            problems.add(new ConfigProblem(path, refused + hint + " (" + list + ")"));
+            return Optional.empty();
         }
+        if (value instanceof Map || value instanceof List) {
+            problems.add(
+                    new ConfigProblem(path, "expected a text, a number or a flag, found " + Found.describe(value)));
+            return Optional.empty();
+        }
+        return Optional.ofNullable(value).map(Object::toString);
     }
 
     private IdentityHashMap<ConfigField<?>, Object> readFields(
@@ -118,7 +143,7 @@ public record ConfigSpec<C>(String name, String doc, List<ConfigField<?>> fields
         schema.put("type", "object");
         schema.put("properties", properties);
         schema.put("required", required);
-        schema.put("additionalProperties", false);
+        schema.put("additionalProperties", others != OtherFields.NONE);
         return schema;
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.formats.csv;
 
+import dev.millrace.connect.MessageSink;
 import dev.millrace.connect.RowEncoder;
 import dev.millrace.formats.json.JsonPrinter;
 import dev.millrace.formats.text.ByteSink;
@@ -37,29 +38,47 @@ final class CsvEncoder implements RowEncoder {
 
     @Override
     public void head(OutputStream out) throws IOException {
-        if (!headers) {
-            return;
+        if (headers) {
+            head();
+            sink.flush(out);
         }
+    }
+
+    private void head() {
         for (Field field : schema.fields()) {
             text(field.name());
             sink.put(delimiter);
         }
         sink.put("weight\n");
-        sink.flush(out);
     }
 
     @Override
     public void encode(Batch delta, OutputStream out) throws IOException {
         for (int row = 0; row < delta.size(); row++) {
-            for (int i = 0; i < schema.size(); i++) {
-                field(delta.column(i), row, schema.type(i));
-                sink.put(delimiter);
-            }
-            sink.putLong(delta.weight(row));
+            line(delta, row);
             sink.put('\n');
             sink.flushIfLarge(out);
         }
         sink.flush(out);
+    }
+
+    @Override
+    public <E extends Exception> void encode(Batch delta, MessageSink<E> out) throws E {
+        for (int row = 0; row < delta.size(); row++) {
+            if (headers) {
+                head();
+            }
+            line(delta, row);
+            out.accept(null, sink.take());
+        }
+    }
+
+    private void line(Batch delta, int row) {
+        for (int i = 0; i < schema.size(); i++) {
+            field(delta.column(i), row, schema.type(i));
+            sink.put(delimiter);
+        }
+        sink.putLong(delta.weight(row));
     }
 
     private void field(Column column, int row, SqlType type) {

@@ -29,10 +29,9 @@ public final class CsvInput implements InputFormat {
         return new CsvStream(connector);
     }
 
-    private final class CsvStream implements Stream {
+    private final class CsvStream implements Stream, CsvParser.Head {
         private final String connector;
         private final CsvSplitter splitter = new CsvSplitter(config.dialect());
-        /** For each field the index of its column, or −1. */
         private int[] columns = IntStream.range(0, relation.columns().size()).toArray();
 
         private CsvStream(String connector) {
@@ -110,7 +109,17 @@ public final class CsvInput implements InputFormat {
 
         @Override
         public RowParser parser() {
-            return new CsvParser(connector, relation, config, columns);
+            return new CsvParser(connector, relation, config, this);
+        }
+
+        @Override
+        public int skip(byte[] bytes, int from, int to) {
+            return config.headers() ? head(bytes, from, to, true) : 0;
+        }
+
+        @Override
+        public int[] columns() {
+            return columns;
         }
     }
 }

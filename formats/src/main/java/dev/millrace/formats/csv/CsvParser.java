@@ -3,6 +3,7 @@ package dev.millrace.formats.csv;
 import dev.millrace.connect.Block;
 import dev.millrace.connect.InputColumn;
 import dev.millrace.connect.InputColumn.Absent;
+import dev.millrace.connect.Messages;
 import dev.millrace.connect.ParsedRows;
 import dev.millrace.connect.RelationSchema;
 import dev.millrace.connect.RowParser;
@@ -18,10 +19,19 @@ import java.util.Arrays;
 
 /** Reads records. After one with wrong quotes, reading goes on at the next line. */
 final class CsvParser implements RowParser {
+    /** What the first line of a stream says. */
+    interface Head {
+        /** How many bytes of the stream {@code bytes[from, to)} come before its first record, after taking note of them. */
+        int skip(byte[] bytes, int from, int to);
+
+        /** For each field the index of its column, or −1. */
+        int[] columns();
+    }
+
     private final String connector;
     private final RelationSchema relation;
     private final CsvInputConfig config;
-    private final int[] columns;
+    private final Head head;
     private final boolean[] present;
     private final byte[][] nulls;
     private final CsvTokens tokens;
@@ -29,11 +39,11 @@ final class CsvParser implements RowParser {
     private int bytesPerRow = 64;
     private int column = -1;
 
-    CsvParser(String connector, RelationSchema relation, CsvInputConfig config, int[] columns) {
+    CsvParser(String connector, RelationSchema relation, CsvInputConfig config, Head head) {
         this.connector = connector;
         this.relation = relation;
         this.config = config;
-        this.columns = columns;
+        this.head = head;
         this.present = new boolean[relation.columns().size()];
         this.tokens = new CsvTokens(config.dialect());
         this.nulls = config.nulls().stream()
@@ -44,43 +54,60 @@ final class CsvParser implements RowParser {
     @Override
     public ParsedRows parse(Block block) {
         RowsBuilder rows = new RowsBuilder(connector, relation, block, block.length() / bytesPerRow + 16);
-        int at = block.from();
-        long line = 0;
-        while (at < block.to()) {
-            int next = skipped(block, at);
-            if (next == at) {
-                next = record(block, at, rows, line);
-            }
-            line += Swar.count(block.bytes(), at, next, (byte) '\n');
-            at = next;
-        }
+        long lines = records(rows, block.bytes(), block.from(), block.to());
         if (rows.row() > 0) {
             bytesPerRow = Math.max(1, block.length() / rows.row());
         }
-        return rows.build(line);
+        return rows.build(lines);
+    }
+
+    @Override
+    public ParsedRows parse(Messages messages) {
+        RowsBuilder rows = new RowsBuilder(connector, relation, messages, messages.count() + 1);
+        byte[] bytes = messages.bytes();
+        for (int i = 0; i < messages.count(); i++) {
+            int from = messages.from(i);
+            records(rows, bytes, from + head.skip(bytes, from, messages.to(i)), messages.to(i));
+        }
+        return rows.build(0);
+    }
+
+    /** Reads records to {@code to}; the answer is how many line ends there were. */
+    private long records(RowsBuilder rows, byte[] bytes, int from, int to) {
+        int[] columns = head.columns();
+        int at = from;
+        long line = 0;
+        while (at < to) {
+            int next = skipped(bytes, at, to);
+            if (next == at) {
+                next = record(bytes, at, to, columns, rows, line);
+            }
+            line += Swar.count(bytes, at, next, (byte) '\n');
+            at = next;
+        }
+        return line;
     }
 
     /** The index after a line without a record, or {@code at} if there is a record. */
-    private int skipped(Block block, int at) {
-        byte[] bytes = block.bytes();
-        boolean blank = bytes[at] == '\n' || bytes[at] == '\r' && (at + 1 == block.to() || bytes[at + 1] == '\n');
-        return blank || bytes[at] == config.dialect().comment() ? lineEnd(block, at) : at;
+    private int skipped(byte[] bytes, int at, int to) {
+        boolean blank = bytes[at] == '\n' || bytes[at] == '\r' && (at + 1 == to || bytes[at + 1] == '\n');
+        return blank || bytes[at] == config.dialect().comment() ? lineEnd(bytes, at, to) : at;
     }
 
-    private static int lineEnd(Block block, int at) {
-        return Math.min(block.to(), Swar.indexOf(block.bytes(), at, block.to(), (byte) '\n') + 1);
+    private static int lineEnd(byte[] bytes, int at, int to) {
+        return Math.min(to, Swar.indexOf(bytes, at, to, (byte) '\n') + 1);
     }
 
-    private int record(Block block, int at, RowsBuilder rows, long line) {
+    private int record(byte[] bytes, int at, int to, int[] columns, RowsBuilder rows, long line) {
         int next = -1;
         try {
-            next = tokens.read(block.bytes(), at, block.to());
-            row(block.bytes(), rows);
+            next = tokens.read(bytes, at, to);
+            row(bytes, columns, rows);
             rows.commit(1);
             return next;
         } catch (BadValue e) {
-            int end = next < 0 ? lineEnd(block, at) : next;
-            rows.error(reason(e), at, withoutLineEnd(block.bytes(), at, end), line);
+            int end = next < 0 ? lineEnd(bytes, at, to) : next;
+            rows.error(reason(e), at, withoutLineEnd(bytes, at, end), line);
             return end;
         }
     }
@@ -98,7 +125,7 @@ final class CsvParser implements RowParser {
         return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
     }
 
-    private void row(byte[] bytes, RowsBuilder rows) {
+    private void row(byte[] bytes, int[] columns, RowsBuilder rows) {
         int count = tokens.count();
         if (count != columns.length && !config.flexible()) {
             throw new BadValue("expected " + columns.length + " fields, found " + count);

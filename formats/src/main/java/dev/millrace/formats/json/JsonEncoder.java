@@ -1,15 +1,20 @@
 package dev.millrace.formats.json;
 
+import dev.millrace.connect.MessageSink;
 import dev.millrace.connect.RowEncoder;
 import dev.millrace.formats.text.ByteSink;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Schema;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes changes as JSON. */
 final class JsonEncoder implements RowEncoder {
+    /** About how long an array in a message may become: half of what brokers take. */
+    private static final int ARRAY_BYTES_MAX = 1 << 19;
+
     private final Schema schema;
     private final JsonOutput.UpdateFormat updateFormat;
     /** The most rows of an array; 0 if rows are lines. */
@@ -17,26 +22,18 @@ final class JsonEncoder implements RowEncoder {
     /** For each column what stands before its value: its name, after a brace or a comma. */
     private final byte[][] keys;
 
+    private final @Nullable JsonMessageKey messageKey;
     private final ByteSink sink = new ByteSink();
     private long rowsInArray;
 
-    JsonEncoder(Schema schema, JsonOutput.UpdateFormat updateFormat, long arrayRows) {
+    JsonEncoder(Schema schema, JsonOutput.UpdateFormat updateFormat, long arrayRows, List<String> keyFields) {
         this.schema = schema;
         this.updateFormat = updateFormat;
         this.arrayRows = arrayRows;
-        this.keys = new byte[schema.size()][];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = key(schema.name(i), i == 0 ? "{" : ",");
-        }
-    }
-
-    private static byte[] key(String name, String before) {
-        ByteSink key = new ByteSink();
-        key.put(before);
-        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        key.putQuoted(utf8, 0, utf8.length);
-        key.put(':');
-        return key.bytes();
+        this.keys = JsonMessageKey.fieldNames(schema);
+        this.messageKey = keyFields.isEmpty()
+                ? null
+                : new JsonMessageKey(schema, keyFields, updateFormat == JsonOutput.UpdateFormat.DEBEZIUM);
     }
 
     @Override
@@ -46,15 +43,50 @@ final class JsonEncoder implements RowEncoder {
     public void encode(Batch delta, OutputStream out) throws IOException {
         for (int row = 0; row < delta.size(); row++) {
             long weight = delta.weight(row);
-            long copies = updateFormat == JsonOutput.UpdateFormat.WEIGHTED ? 1 : Math.abs(weight);
+            long copies = copies(weight);
             for (long copy = 0; copy < copies; copy++) {
                 begin();
                 change(delta, row, weight);
+                if (arrayRows == 0) {
+                    sink.put('\n');
+                }
                 sink.flushIfLarge(out);
             }
         }
         endArray();
         sink.flush(out);
+    }
+
+    private long copies(long weight) {
+        return updateFormat == JsonOutput.UpdateFormat.WEIGHTED ? 1 : Math.abs(weight);
+    }
+
+    @Override
+    public <E extends Exception> void encode(Batch delta, MessageSink<E> out) throws E {
+        for (int row = 0; row < delta.size(); row++) {
+            long weight = delta.weight(row);
+            byte[] key = messageKey == null ? null : messageKey.of(delta, row);
+            for (long copy = copies(weight); copy > 0; copy--) {
+                if (rowsInArray == arrayRows || sink.length() >= ARRAY_BYTES_MAX) {
+                    endMessage(out);
+                }
+                begin();
+                change(delta, row, weight);
+                if (arrayRows == 0) {
+                    out.accept(key, sink.take());
+                }
+            }
+        }
+        endMessage(out);
+    }
+
+    /** Hands over the array there is, if there is one. */
+    private <E extends Exception> void endMessage(MessageSink<E> out) throws E {
+        if (rowsInArray > 0) {
+            sink.put(']');
+            rowsInArray = 0;
+            out.accept(null, sink.take());
+        }
     }
 
     private void begin() {
@@ -90,9 +122,6 @@ final class JsonEncoder implements RowEncoder {
         }
         row(delta, row);
         sink.put(updateFormat == JsonOutput.UpdateFormat.DEBEZIUM ? "}}" : "}");
-        if (arrayRows == 0) {
-            sink.put('\n');
-        }
     }
 
     private void row(Batch delta, int row) {

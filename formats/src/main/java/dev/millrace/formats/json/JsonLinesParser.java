@@ -1,6 +1,7 @@
 package dev.millrace.formats.json;
 
 import dev.millrace.connect.Block;
+import dev.millrace.connect.Messages;
 import dev.millrace.connect.ParsedRows;
 import dev.millrace.connect.RelationSchema;
 import dev.millrace.connect.RowParser;
@@ -15,6 +16,7 @@ final class JsonLinesParser implements RowParser {
     private final JsonRecord record;
     private final boolean array;
     private final JsonStructure structure = new JsonStructure(false);
+    private final JsonMessageParser messageParser;
     private final JsonCursor cursor = new JsonCursor(false);
     private int bytesPerRow = 128;
 
@@ -23,6 +25,12 @@ final class JsonLinesParser implements RowParser {
         this.relation = relation;
         this.record = record;
         this.array = array;
+        this.messageParser = new JsonMessageParser(connector, relation, record, array);
+    }
+
+    @Override
+    public ParsedRows parse(Messages messages) {
+        return messageParser.parse(messages);
     }
 
     @Override

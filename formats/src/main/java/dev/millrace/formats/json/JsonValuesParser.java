@@ -1,6 +1,7 @@
 package dev.millrace.formats.json;
 
 import dev.millrace.connect.Block;
+import dev.millrace.connect.Messages;
 import dev.millrace.connect.ParsedRows;
 import dev.millrace.connect.RelationSchema;
 import dev.millrace.connect.RowParser;
@@ -16,6 +17,7 @@ final class JsonValuesParser implements RowParser {
     private final RelationSchema relation;
     private final JsonRecord record;
     private final JsonStructure structure;
+    private final JsonMessageParser messageParser;
     private final JsonCursor cursor = new JsonCursor(true);
 
     JsonValuesParser(String connector, RelationSchema relation, JsonRecord record, JsonStructure structure) {
@@ -23,6 +25,12 @@ final class JsonValuesParser implements RowParser {
         this.relation = relation;
         this.record = record;
         this.structure = structure;
+        this.messageParser = new JsonMessageParser(connector, relation, record, structure.elements());
+    }
+
+    @Override
+    public ParsedRows parse(Messages messages) {
+        return messageParser.parse(messages);
     }
 
     @Override

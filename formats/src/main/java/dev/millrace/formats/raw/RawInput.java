@@ -5,6 +5,7 @@ import dev.millrace.connect.InputColumn;
 import dev.millrace.connect.InputColumn.Absent;
 import dev.millrace.connect.InputFormat;
 import dev.millrace.connect.InputFormatType;
+import dev.millrace.connect.Messages;
 import dev.millrace.connect.ParsedRows;
 import dev.millrace.connect.RecordSplitter;
 import dev.millrace.connect.RelationSchema;
@@ -87,7 +88,7 @@ public final class RawInput implements InputFormat {
 
             @Override
             public RowParser parser() {
-                return block -> parse(connector, block);
+                return new Parser(connector);
             }
         };
     }
@@ -100,19 +101,44 @@ public final class RawInput implements InputFormat {
         return at;
     }
 
-    private ParsedRows parse(String connector, Block block) {
-        RowsBuilder rows = new RowsBuilder(connector, relation, block, 0);
-        byte[] bytes = block.bytes();
-        long line = 0;
-        int at = block.from();
-        while (at < block.to()) {
-            int end = lines ? Swar.indexOf(bytes, at, block.to(), (byte) '\n') : block.to();
-            int stop = lines && end > at && bytes[end - 1] == '\r' ? end - 1 : end;
-            row(rows, bytes, at, stop, line);
-            line++;
-            at = end + 1;
+    private final class Parser implements RowParser {
+        private final String connector;
+
+        private Parser(String connector) {
+            this.connector = connector;
         }
-        return rows.build(lines ? line : Swar.count(bytes, block.from(), block.to(), (byte) '\n'));
+
+        @Override
+        public ParsedRows parse(Block block) {
+            RowsBuilder rows = new RowsBuilder(connector, relation, block, 0);
+            long line = rows(rows, block.bytes(), block.from(), block.to());
+            return rows.build(lines ? line : Swar.count(block.bytes(), block.from(), block.to(), (byte) '\n'));
+        }
+
+        @Override
+        public ParsedRows parse(Messages messages) {
+            RowsBuilder rows = new RowsBuilder(connector, relation, messages, messages.count() + 1);
+            for (int i = 0; i < messages.count(); i++) {
+                if (messages.from(i) == messages.to(i) && !lines) {
+                    row(rows, messages.bytes(), messages.from(i), messages.to(i), 0);
+                }
+                rows(rows, messages.bytes(), messages.from(i), messages.to(i));
+            }
+            return rows.build(0);
+        }
+
+        private long rows(RowsBuilder rows, byte[] bytes, int from, int to) {
+            long line = 0;
+            int at = from;
+            while (at < to) {
+                int end = lines ? Swar.indexOf(bytes, at, to, (byte) '\n') : to;
+                int stop = lines && end > at && bytes[end - 1] == '\r' ? end - 1 : end;
+                row(rows, bytes, at, stop, line);
+                line++;
+                at = end + 1;
+            }
+            return line;
+        }
     }
 
     private void row(RowsBuilder rows, byte[] bytes, int from, int to, long line) {

@@ -31,6 +31,18 @@ public final class ByteSink {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** Everything gathered, in an array of its own; nothing is left here. */
+    public byte[] take() {
+        byte[] taken = bytes();
+        length = 0;
+        return taken;
+    }
+
+    /** How much is gathered. */
+    public int length() {
+        return length;
+    }
+
     private void reserve(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));

@@ -2,6 +2,7 @@ package dev.millrace.formats.text;
 
 import dev.millrace.connect.Block;
 import dev.millrace.connect.InputColumn;
+import dev.millrace.connect.Messages;
 import dev.millrace.connect.ParsedRows;
 import dev.millrace.connect.RelationSchema;
 import dev.millrace.connect.RowError;
@@ -21,7 +22,8 @@ public final class RowsBuilder {
     private static final int CAPACITY_MIN = 64;
 
     private final String connector;
-    private final Block block;
+    private final byte[] bytes;
+    private final Position position;
     private final Pages pages;
     private final ColumnWriter[] writers;
     private final List<RowError> errors = new ArrayList<>();
@@ -29,11 +31,32 @@ public final class RowsBuilder {
     private int row;
     private long @Nullable [] weights;
 
+    /** Names a place in the bytes for an error message. */
+    private interface Position {
+        String of(int index, long line);
+    }
+
     /** A builder for the rows of a block, of which there are perhaps {@code expected}. */
     public RowsBuilder(String connector, RelationSchema relation, Block block, int expected) {
+        this(
+                connector,
+                relation,
+                block.bytes(),
+                (index, line) -> block.origin() + " line " + (block.line() + line) + ", byte "
+                        + (block.offset() + index - block.from()),
+                expected);
+    }
+
+    /** A builder for the rows of some messages, of which there are perhaps {@code expected}. */
+    public RowsBuilder(String connector, RelationSchema relation, Messages messages, int expected) {
+        this(connector, relation, messages.bytes(), (index, line) -> messages.position(index), expected);
+    }
+
+    private RowsBuilder(String connector, RelationSchema relation, byte[] bytes, Position position, int expected) {
         this.connector = connector;
-        this.block = block;
-        this.pages = new Pages(block.bytes());
+        this.bytes = bytes;
+        this.position = position;
+        this.pages = new Pages(bytes);
         this.capacity = Math.max(CAPACITY_MIN, expected);
         this.writers = new ColumnWriter[relation.columns().size()];
         for (int i = 0; i < writers.length; i++) {
@@ -91,12 +114,11 @@ public final class RowsBuilder {
     }
 
     /**
-     * Notes that the record {@code block.bytes[from, to)}, which begins on {@code line} of the block (from 0), is bad.
+     * Notes that the record {@code bytes[from, to)}, which begins on {@code line} of the block (from 0; of no meaning in messages), is
+     * bad.
      */
     public void error(String reason, int from, int to, long line) {
-        String position =
-                block.origin() + " line " + (block.line() + line) + ", byte " + (block.offset() + from - block.from());
-        errors.add(RowError.of(connector, reason, position, block.bytes(), from, to));
+        errors.add(RowError.of(connector, reason, position.of(from, line), bytes, from, to));
     }
 
     /** What was committed. The builder is not used after this. */
