@@ -50,6 +50,7 @@ public final class Pipeline implements AutoCloseable {
     private volatile long steps;
     private volatile long rowsIn;
     private volatile long rowsVisible;
+    private volatile long stepsVisible;
     private volatile boolean paused;
     private volatile long transactions;
     private volatile long stateBytes;
@@ -285,6 +286,7 @@ public final class Pipeline implements AutoCloseable {
         rowsIn += rows;
         if (transaction.state() == Transaction.State.NONE) {
             rowsVisible = rowsIn;
+            stepsVisible = steps;
             inputs.forEach(input -> input.stepped(steps));
         }
         stateBytes = circuit.stateBytes();
@@ -332,6 +334,11 @@ public final class Pipeline implements AutoCloseable {
     /** How many rows the steps took whose outcome is visible: all, but those of an open transaction. */
     public long rowsVisible() {
         return rowsVisible;
+    }
+
+    /** The last step whose outcome is visible: the last one, unless a transaction is open. */
+    public long stepsVisible() {
+        return stepsVisible;
     }
 
     /** How many steps are finished. */
