@@ -3,13 +3,17 @@ package dev.millrace.cli;
 import dev.millrace.manager.Manager;
 import dev.millrace.manager.pipeline.Limits;
 import dev.millrace.manager.runner.PipelineCommand;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +92,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Processes of pipelines run on the same class path, with the same flags but for those that are about this command's cache. */
-    private static PipelineCommand pipelineCommand() {
+    private PipelineCommand pipelineCommand() throws IOException {
         List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xlog:aot") && !flag.startsWith("-Xlog:cds"))
                 .toList();
@@ -97,6 +101,17 @@ final class ServeCommand implements Callable<Integer> {
                 flags,
                 System.getProperty("java.class.path"),
                 PIPELINE_MAIN,
-                null);
+                cache(flags));
+    }
+
+    /** Where the ahead-of-time cache lies that goes with these jars and flags: another build has another one. */
+    private Path cache(List<String> flags) throws IOException {
+        CRC32C fingerprint = new CRC32C();
+        fingerprint.update(flags.toString().getBytes(StandardCharsets.UTF_8));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            String stamp = entry + Files.getLastModifiedTime(Path.of(entry));
+            fingerprint.update(stamp.getBytes(StandardCharsets.UTF_8));
+        }
+        return data.toAbsolutePath().resolve("cache").resolve(Long.toHexString(fingerprint.getValue()) + ".aot");
     }
 }

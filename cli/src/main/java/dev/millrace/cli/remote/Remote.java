@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
@@ -71,6 +72,8 @@ final class Remote {
             return 0;
         } catch (RefusedException e) {
             return failed(Objects.requireNonNull(e.getMessage()));
+        } catch (FileSystemException e) {
+            return failed("cannot read the file " + e.getFile());
         } catch (IOException e) {
             return failed("cannot reach " + server + ": " + e);
         } finally {
