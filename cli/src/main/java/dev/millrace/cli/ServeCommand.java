@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.millrace.manager.Manager;
 import dev.millrace.manager.pipeline.Limits;
 import dev.millrace.manager.runner.PipelineCommand;
@@ -15,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
             "Pipelines run as processes of their own and go on when it ends; the next one takes them over."
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final String PIPELINE_MAIN = "dev.millrace.dataplane.Main";
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
 
@@ -77,10 +81,21 @@ final class ServeCommand implements Callable<Integer> {
                 new Manager.Settings(data, database, host, port, auth, pipelineCommand(), Limits.DEFAULT, version));
         spec.commandLine().getOut().println("listening on http://" + host + ":" + manager.port());
         spec.commandLine().getOut().flush();
+        giveMemoryBack();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(manager), "close"));
         ended.await();
         return 0;
+    }
+
+    /** Compiling takes memory now and then; in between, the heap is small. Other collectors have no such setting. */
+    private static void giveMemoryBack() {
+        try {
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                    .setVMOption("G1PeriodicGCInterval", "30000");
+        } catch (IllegalArgumentException e) {
+            LOG.debug("The heap is not given back by this collector", e);
+        }
     }
 
     private static void close(Manager manager) {
