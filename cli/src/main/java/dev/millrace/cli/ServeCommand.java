@@ -41,10 +41,18 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--host", defaultValue = "127.0.0.1", paramLabel = "HOST", description = "Where to listen (127.0.0.1).")
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            paramLabel = "HOST",
+            description = "Where to listen (127.0.0.1).")
     private String host = "";
 
-    @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT", description = "Where to listen (8080); 0 for any free port.")
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "PORT",
+            description = "Where to listen (8080); 0 for any free port.")
     private int port;
 
     @Option(
@@ -109,7 +117,8 @@ final class ServeCommand implements Callable<Integer> {
     /** Processes of pipelines run on the same class path, with the same flags but for those that are about this command's cache. */
     private PipelineCommand pipelineCommand() throws IOException {
         List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xlog:aot") && !flag.startsWith("-Xlog:cds"))
+                .filter(flag ->
+                        !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xlog:aot") && !flag.startsWith("-Xlog:cds"))
                 .toList();
         return new PipelineCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java"),

@@ -32,19 +32,24 @@ public final class ApiKeyCommand implements Runnable {
 
     @Command(name = "list", description = "Lists the keys, but not what they are.", mixinStandardHelpOptions = true)
     int list(@Mixin Remote remote) throws InterruptedException {
-        return remote.perform(() ->
-                remote.show(remote.get(BASE), List.of(Column.of("NAME", "name"), Column.of("ROLE", "role"))));
+        return remote.perform(
+                () -> remote.show(remote.get(BASE), List.of(Column.of("NAME", "name"), Column.of("ROLE", "role"))));
     }
 
     @Command(name = "create", description = "Creates a key and shows it, this once.", mixinStandardHelpOptions = true)
     int create(
             @Mixin Remote remote,
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--role", defaultValue = "read", paramLabel = "read|write", description = "What it allows (read).")
+            @Option(
+                            names = "--role",
+                            defaultValue = "read",
+                            paramLabel = "read|write",
+                            description = "What it allows (read).")
                     String role)
             throws InterruptedException {
         return remote.perform(() -> {
-            JsonNode key = remote.send("POST", BASE, Json.object().put("name", name).put("role", role));
+            JsonNode key =
+                    remote.send("POST", BASE, Json.object().put("name", name).put("role", role));
             remote.show(key, key.path("api_key").asString());
         });
     }

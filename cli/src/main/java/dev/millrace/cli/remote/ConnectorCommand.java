@@ -41,7 +41,10 @@ public final class ConnectorCommand implements Runnable {
                         Column.of("NAME", "name"),
                         new Column(
                                 "TRANSPORT",
-                                c -> c.path("config").path("transport").path("name").asString("")),
+                                c -> c.path("config")
+                                        .path("transport")
+                                        .path("name")
+                                        .asString("")),
                         Column.of("VERSION", "version"),
                         Column.of("DESCRIPTION", "description"))));
     }
@@ -60,7 +63,9 @@ public final class ConnectorCommand implements Runnable {
                 throw new RefusedException(file + " is no JSON: " + e.getOriginalMessage());
             }
             JsonNode answer = remote.send("PUT", path(name), Json.object().set("config", config));
-            remote.show(answer, name + " is there, version " + answer.path("version").asLong());
+            remote.show(
+                    answer,
+                    name + " is there, version " + answer.path("version").asLong());
         });
     }
 
@@ -72,7 +77,10 @@ public final class ConnectorCommand implements Runnable {
         });
     }
 
-    @Command(name = "delete", description = "Deletes a connector that no pipeline uses.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "delete",
+            description = "Deletes a connector that no pipeline uses.",
+            mixinStandardHelpOptions = true)
     int delete(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) throws InterruptedException {
         return remote.perform(() -> remote.show(remote.send("DELETE", path(name), null), name + " is deleted"));
     }

@@ -68,9 +68,10 @@ public final class PipelineCommand implements Runnable {
             @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "PROGRAM.sql", arity = "0..1", description = "A file of SQL.") @Nullable Path file,
             @Option(names = "--program", paramLabel = "NAME", description = "A stored program, instead of a file.")
-                    @Nullable String program,
-            @Option(names = "--workers", paramLabel = "N", description = "Threads that compute the views.")
-                    @Nullable Integer workers)
+                    @Nullable
+                    String program,
+            @Option(names = "--workers", paramLabel = "N", description = "Threads that compute the views.") @Nullable
+                    Integer workers)
             throws InterruptedException {
         return remote.perform(() -> {
             ObjectNode body = Json.object().put("name", name);
@@ -149,7 +150,9 @@ public final class PipelineCommand implements Runnable {
                     pipeline,
                     pipeline.path("deployment_status").asString() + " since "
                             + pipeline.path("deployment_status_since").asString()
-                            + (error.isNull() ? "" : "\n" + error.path("message").asString()));
+                            + (error.isNull()
+                                    ? ""
+                                    : "\n" + error.path("message").asString()));
         });
     }
 
@@ -190,13 +193,18 @@ public final class PipelineCommand implements Runnable {
             @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "TABLE") String table,
             @Parameters(paramLabel = "FILE", arity = "0..1") @Nullable Path file,
-            @Option(names = "--rows", defaultValue = "json", paramLabel = "json|csv", description = "How rows are written (json).")
+            @Option(
+                            names = "--rows",
+                            defaultValue = "json",
+                            paramLabel = "json|csv",
+                            description = "How rows are written (json).")
                     String rows,
             @Option(
                             names = "--update",
                             defaultValue = "raw",
                             paramLabel = "raw|insert_delete",
-                            description = "raw: a line is a row (the default); insert_delete: it says what to do with one.")
+                            description =
+                                    "raw: a line is a row (the default); insert_delete: it says what to do with one.")
                     String update)
             throws InterruptedException {
         return remote.perform(() -> {
@@ -217,7 +225,10 @@ public final class PipelineCommand implements Runnable {
         });
     }
 
-    @Command(name = "watch", description = "Shows the changes of a view, as they come.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "watch",
+            description = "Shows the changes of a view, as they come.",
+            mixinStandardHelpOptions = true)
     int watch(
             @Mixin Remote remote,
             @Parameters(paramLabel = "NAME") String name,

@@ -57,7 +57,8 @@ public final class ProgramCommand implements Runnable {
             @Parameters(paramLabel = "NAME") String name,
             @Parameters(paramLabel = "PROGRAM.sql") Path file,
             @Option(names = "--version-seen", paramLabel = "N", description = "Refuses to replace any other version.")
-                    @Nullable Long guard)
+                    @Nullable
+                    Long guard)
             throws InterruptedException {
         return remote.perform(() -> {
             ObjectNode body = Json.object().put("code", Files.readString(file));
@@ -74,7 +75,9 @@ public final class ProgramCommand implements Runnable {
             if (!mistakes.isEmpty()) {
                 throw new RefusedException(mistakes);
             }
-            remote.show(program, name + " is compiled, version " + program.path("version").asLong());
+            remote.show(
+                    program,
+                    name + " is compiled, version " + program.path("version").asLong());
         });
     }
 

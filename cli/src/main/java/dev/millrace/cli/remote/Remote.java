@@ -105,8 +105,9 @@ final class Remote {
     }
 
     JsonNode send(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
-        BodyPublisher publisher =
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.of(body).text());
+        BodyPublisher publisher = body == null
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofString(Json.of(body).text());
         return json(send(method, path, publisher, "application/json"));
     }
 
@@ -167,14 +168,18 @@ final class Remote {
             return;
         }
         List<List<String>> rows = list.valueStream()
-                .map(element -> columns.stream().map(c -> c.cell().apply(element)).toList())
+                .map(element ->
+                        columns.stream().map(c -> c.cell().apply(element)).toList())
                 .toList();
         int[] widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
             int column = i;
             widths[i] = Math.max(
                     columns.get(i).title().length(),
-                    rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+                    rows.stream()
+                            .mapToInt(row -> row.get(column).length())
+                            .max()
+                            .orElse(0));
         }
         print(columns.stream().map(Column::title).toList(), widths);
         rows.forEach(row -> print(row, widths));

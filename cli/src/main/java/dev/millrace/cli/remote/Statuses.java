@@ -22,11 +22,13 @@ final class Statuses {
         StringJoiner lines = new StringJoiner("\n");
         for (JsonNode message : status.path("SqlError")) {
             boolean camel = message.has("startLineNumber");
-            int line = message.path(camel ? "startLineNumber" : "start_line_number").asInt();
+            int line = message.path(camel ? "startLineNumber" : "start_line_number")
+                    .asInt();
             int column = message.path(camel ? "startColumn" : "start_column").asInt();
             String place = line > 0 ? ":" + line + ":" + column : "";
             String severity = message.path("warning").asBoolean() ? "warning" : "error";
-            lines.add(file + place + ": " + severity + ": " + message.path("message").asString());
+            lines.add(file + place + ": " + severity + ": "
+                    + message.path("message").asString());
         }
         if (status.has("SystemError")) {
             lines.add(file + ": " + status.path("SystemError").asString());

@@ -78,6 +78,7 @@ public final class RestServer implements AutoCloseable {
         new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
         new LogRoutes(parts.catalog(), parts.runner()).addTo(config.routes);
         new DataPlane(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
+        new MetricsRoutes(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
         new ApiKeyRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         config.routes.exception(ApiException.class, (e, context) -> Answers.error(context, e));
         config.routes.exception(HttpResponseException.class, RestServer::refused);

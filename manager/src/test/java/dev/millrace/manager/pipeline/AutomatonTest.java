@@ -35,8 +35,10 @@ class AutomatonTest {
         return ProgramState.first(ProgramText.EMPTY, START).with(status, null, null, START);
     }
 
-    private static Decision decide(Deployment deployment, ProgramStatus program, Presence presence, ProcessReport report, Duration later) {
-        return new Automaton(deployment, program(program), null, Limits.DEFAULT, START.plus(later)).decide(presence, report);
+    private static Decision decide(
+            Deployment deployment, ProgramStatus program, Presence presence, ProcessReport report, Duration later) {
+        return new Automaton(deployment, program(program), null, Limits.DEFAULT, START.plus(later))
+                .decide(presence, report);
     }
 
     private static Decision decide(Deployment deployment, Presence presence, ProcessReport report) {
@@ -57,8 +59,7 @@ class AutomatonTest {
     }
 
     private static Deployment provisioning() {
-        return wished()
-                .change(START)
+        return wished().change(START)
                 .storage(StorageStatus.IN_USE)
                 .resources(ResourcesStatus.PROVISIONING)
                 .id(new UUID(0, 1))
@@ -119,10 +120,16 @@ class AutomatonTest {
 
     @Test
     void aWishIsHandedOnUntilItIsTrue() {
-        Deployment pausing = running().change(START).runtimeDesired(RuntimeStatus.PAUSED).done();
-        assertThat(decide(pausing, LISTENING, new Answered("running", null, null))).isEqualTo(new Act(Action.PAUSE));
-        Deployment paused = pausing.change(START).runtime(RuntimeStatus.PAUSED).runtimeDesired(RuntimeStatus.RUNNING).done();
-        assertThat(decide(paused, LISTENING, new Answered("paused", null, null))).isEqualTo(new Act(Action.START));
+        Deployment pausing =
+                running().change(START).runtimeDesired(RuntimeStatus.PAUSED).done();
+        assertThat(decide(pausing, LISTENING, new Answered("running", null, null)))
+                .isEqualTo(new Act(Action.PAUSE));
+        Deployment paused = pausing.change(START)
+                .runtime(RuntimeStatus.PAUSED)
+                .runtimeDesired(RuntimeStatus.RUNNING)
+                .done();
+        assertThat(decide(paused, LISTENING, new Answered("paused", null, null)))
+                .isEqualTo(new Act(Action.START));
     }
 
     @Test
@@ -153,8 +160,10 @@ class AutomatonTest {
 
     @Test
     void stoppingEndsTheProcessThenForgetsIt() {
-        Deployment stopping = become(
-                decide(running().change(START).desired(ResourcesStatus.STOPPED).done(), LISTENING, new Answered("running", null, null)));
+        Deployment stopping = become(decide(
+                running().change(START).desired(ResourcesStatus.STOPPED).done(),
+                LISTENING,
+                new Answered("running", null, null)));
         assertThat(stopping.resources()).isEqualTo(ResourcesStatus.STOPPING);
         assertThat(decide(stopping, LISTENING, NOT_ASKED)).isEqualTo(new Act(Action.END));
         Decision ended = decide(stopping, new Presence.Exited("code 0"), NOT_ASKED);
@@ -175,12 +184,14 @@ class AutomatonTest {
         Deployment clearing = become(decide(asked, ABSENT, NOT_ASKED));
         assertThat(clearing.storage()).isEqualTo(StorageStatus.CLEARING);
         assertThat(clearing.error()).isNull();
-        assertThat(((Finish) decide(clearing, ABSENT, NOT_ASKED)).deployment().atRest()).isTrue();
+        assertThat(((Finish) decide(clearing, ABSENT, NOT_ASKED)).deployment().atRest())
+                .isTrue();
     }
 
     @Test
     void aSuspensionTakesACheckpointThenStops() {
-        Deployment asked = running().change(START).runtimeDesired(RuntimeStatus.SUSPENDED).done();
+        Deployment asked =
+                running().change(START).runtimeDesired(RuntimeStatus.SUSPENDED).done();
         Decision decision = decide(asked, LISTENING, new Answered("running", null, null));
         assertThat(((Finish) decision).last()).isEqualTo(Last.SUSPEND);
         Deployment gone = become(decide(asked, new Presence.Exited("code 0"), NOT_ASKED));
