@@ -29,7 +29,8 @@ final class PipelineProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final URI address;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private PipelineProcess(Process process, Path log, URI address) {
         this.process = process;

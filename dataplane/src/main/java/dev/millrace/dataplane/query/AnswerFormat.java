@@ -27,12 +27,20 @@ enum AnswerFormat {
             JsonLines.write(answer, out);
         }
     },
+    ARROW_IPC(Exchange.BYTES) {
+        @Override
+        void write(Answer answer, OutputStream out) throws IOException {
+            ArrowAnswer.write(answer, out);
+        }
+    },
     HASH(Exchange.TEXT) {
         @Override
         void write(Answer answer, OutputStream out) throws IOException {
             out.write(hash(answer).getBytes(StandardCharsets.US_ASCII));
         }
     };
+
+    private static final String KNOWN = "text, json, arrow_ipc, hash";
 
     private final String contentType;
 
@@ -45,12 +53,13 @@ enum AnswerFormat {
             case "text" -> TEXT;
             case "json" -> JSON;
             case "hash" -> HASH;
-            case "parquet", "arrow_ipc" ->
+            case "arrow_ipc" -> ARROW_IPC;
+            case "parquet" ->
                 throw new RequestException(
-                        Problem.INVALID_PARAM, "results as " + name + " are not supported; there are text, json, hash");
+                        Problem.INVALID_PARAM, "results as parquet are not supported; there are " + KNOWN);
             default ->
                 throw new RequestException(
-                        Problem.INVALID_PARAM, "there is no format '" + name + "'; there are text, json, hash");
+                        Problem.INVALID_PARAM, "there is no format '" + name + "'; there are " + KNOWN);
         };
     }
 

@@ -71,7 +71,7 @@ public final class Service {
             }
         } catch (Exception | Error e) {
             LOG.error("the pipeline failed", e);
-            fail(Failure.of(Failure.PANIC, e));
+            fail(Failure.of(status() == Status.INITIALIZING ? Failure.NOT_STARTED : Failure.PANIC, e));
         } finally {
             ended.countDown();
         }
