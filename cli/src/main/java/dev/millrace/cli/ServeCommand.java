@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,6 +37,12 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final String PIPELINE_MAIN = "dev.millrace.dataplane.Main";
+    /** What pipelines write is read by people who want to know what happened when. */
+    private static final List<String> LOGGING = List.of(
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
 
     @Spec
@@ -91,7 +98,7 @@ final class ServeCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
         giveMemoryBack();
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(manager), "close"));
+        Runtime.getRuntime().addShutdownHook(new Thread(manager::close, "close"));
         ended.await();
         return 0;
     }
@@ -106,20 +113,12 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void close(Manager manager) {
-        try {
-            manager.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Processes of pipelines run on the same class path, with the same flags but for those that are about this command's cache. */
     private PipelineCommand pipelineCommand() throws IOException {
-        List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag ->
-                        !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xlog:aot") && !flag.startsWith("-Xlog:cds"))
-                .toList();
+        List<String> flags = new ArrayList<>(LOGGING);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xlog"))
+                .forEach(flags::add);
         return new PipelineCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 flags,

@@ -107,7 +107,7 @@ public final class Manager implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         server.close();
         compilations.close();
         reconcilers.close();

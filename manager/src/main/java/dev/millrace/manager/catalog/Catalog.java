@@ -6,8 +6,6 @@ import java.time.Clock;
 
 /** Everything that is kept. Safe for any number of threads; closing it closes its connections. */
 public final class Catalog implements AutoCloseable {
-    private static final int CONNECTIONS_MAX = 8;
-
     private final Database database;
     private final Store<StoredProgram> programs;
     private final Store<Connector> connectors;

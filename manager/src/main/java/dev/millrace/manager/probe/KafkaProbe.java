@@ -53,7 +53,10 @@ public final class KafkaProbe {
     private static Properties properties(Json config) {
         JsonNode kafka = config.tree().path("kafka");
         Properties properties = new Properties();
-        kafka.path("options").properties().forEach(option -> properties.put(option.getKey(), option.getValue().asString()));
+        kafka.path("options")
+                .properties()
+                .forEach(option ->
+                        properties.put(option.getKey(), option.getValue().asString()));
         StringJoiner servers = new StringJoiner(",");
         kafka.path("bootstrap_servers").forEach(server -> servers.add(server.asString()));
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers.toString());

@@ -73,7 +73,10 @@ final class MetricsRoutes {
     private String of(Pipeline pipeline, Presence.Listening process) throws InterruptedException {
         try {
             HttpResponse<String> answer = client.send(
-                    PipelineProcess.request(process, "/metrics").timeout(TIMEOUT).build(), BodyHandlers.ofString());
+                    PipelineProcess.request(process, "/metrics")
+                            .timeout(TIMEOUT)
+                            .build(),
+                    BodyHandlers.ofString());
             return answer.statusCode() == 200 ? answer.body() : "";
         } catch (IOException e) {
             LOG.debug("No metrics of pipeline {}", pipeline.name(), e);

@@ -70,7 +70,8 @@ final class ProbeRoutes {
         Thread thread = new Thread(() -> ask(service, probe), "probe");
         thread.setDaemon(true);
         thread.start();
-        Answers.json(context, 201, Json.object().put("service_probe_id", probe.id().toString()));
+        Answers.json(
+                context, 201, Json.object().put("service_probe_id", probe.id().toString()));
     }
 
     /** The name of a type, or an object with the member {@code type}. */
@@ -104,7 +105,9 @@ final class ProbeRoutes {
         node.put("probe_type", probe.type());
         node.put("created_at", probe.createdAt().toString());
         node.put("started_at", probe.createdAt().toString());
-        node.put("finished_at", probe.finishedAt() == null ? null : probe.finishedAt().toString());
+        node.put(
+                "finished_at",
+                probe.finishedAt() == null ? null : probe.finishedAt().toString());
         Answers.put(node, "response", probe.response());
         return node;
     }
