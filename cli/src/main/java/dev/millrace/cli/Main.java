@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             SqlCommand.class,
             ExplainCommand.class,
+            CheckpointsCommand.class,
             ServeCommand.class,
             PipelineCommand.class,
             ProgramCommand.class,
