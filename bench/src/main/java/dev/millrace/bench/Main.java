@@ -3,6 +3,7 @@ package dev.millrace.bench;
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
+import dev.millrace.bench.tpch.TpchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         description = "Measures Millrace.",
-        subcommands = {GrowthCommand.class, LatencyCommand.class, NexmarkCommand.class},
+        subcommands = {GrowthCommand.class, LatencyCommand.class, NexmarkCommand.class, TpchCommand.class},
         synopsisSubcommandLabel = "BENCHMARK")
 public final class Main implements Runnable {
 
