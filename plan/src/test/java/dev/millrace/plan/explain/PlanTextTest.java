@@ -45,7 +45,7 @@ class PlanTextTest {
                        set, key (auction, window_start), key (window_start, rank), waterline (window_start)
                       #7 Aggregate by (auction, window_start): COUNT(*) AS a2, MAX(price) AS a3
                          (auction BIGINT NOT NULL, window_start TIMESTAMP NOT NULL, a2 BIGINT NOT NULL, a3 BIGINT NOT NULL)
-                         set, key (auction, window_start), waterline (window_start)
+                         set, key (auction, window_start), waterline (window_start), growing (a2, a3)
                         #6 Hop at, slide INTERVAL '2' SECOND, size INTERVAL '10' SECOND
                            (auction BIGINT NOT NULL, price BIGINT NOT NULL, at TIMESTAMP NOT NULL, window_start TIMESTAMP NOT NULL, window_end TIMESTAMP NOT NULL)
                            append-only, waterline (at, window_start, window_end)
