@@ -130,7 +130,7 @@ public final class RunningManager implements AutoCloseable {
 
     /** Shuts every pipeline down, so that no process is left, then closes. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (JsonNode pipeline : get("/v0/pipelines").json()) {
             post("/v0/pipelines/" + pipeline.path("name").asString() + "/shutdown", "");
         }
@@ -142,7 +142,7 @@ public final class RunningManager implements AutoCloseable {
     }
 
     /** Closes and leaves the processes alone, as a manager that is killed. */
-    public void abandon() throws Exception {
+    public void abandon() {
         manager.close();
     }
 }

@@ -46,7 +46,7 @@ final class Access {
                 catalog.apiKeys().listWhere("hash", java.util.List.of(hash(header.substring(SCHEME.length())))).stream()
                         .findFirst()
                         .orElseThrow(() -> new ApiException(ErrorCode.INVALID_API_KEY, "There is no such API key"));
-        if (request.method() != HandlerType.GET && !key.role().equals("write")) {
+        if (!request.method().equals(HandlerType.GET) && !key.role().equals("write")) {
             throw new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS, "The key '" + key.name() + "' may only read");
         }
     }

@@ -32,7 +32,7 @@ final class DataPlane {
     private static final List<String> HEADERS_BACK =
             List.of("Content-Type", "Content-Disposition", "Cache-Control", "Retry-After");
     private static final Duration QUICK = Duration.ofSeconds(10);
-    private static final Duration SLOW = Duration.ofSeconds(120);
+    private static final Duration SLOW = Duration.ofMinutes(2);
     private static final int PIECE = 1 << 16;
 
     private final Catalog catalog;

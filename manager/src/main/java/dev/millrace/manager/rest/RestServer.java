@@ -75,9 +75,11 @@ public final class RestServer implements AutoCloseable {
         new ProgramRoutes(parts.catalog(), parts.compilations(), parts.clock()).addTo(config.routes);
         new ConnectorRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         new ServiceRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        new ProbeRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
         new LogRoutes(parts.catalog(), parts.runner()).addTo(config.routes);
         new DataPlane(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
+        new MetricsRoutes(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
         new ApiKeyRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         config.routes.exception(ApiException.class, (e, context) -> Answers.error(context, e));
         config.routes.exception(HttpResponseException.class, RestServer::refused);
