@@ -69,7 +69,8 @@ public final class FakePipeline {
             case "/status" -> answer(exchange, 200, statusJson());
             case "/start" -> become(exchange, "running");
             case "/pause" -> become(exchange, "paused");
-            case "/checkpoint" -> answer(exchange, 200, "{}");
+            case "/checkpoint" -> answer(exchange, 200, "{\"checkpoint_sequence_number\":1}");
+            case "/checkpoint_status" -> answer(exchange, 200, "{\"success\":1,\"failure\":null}");
             case "/stop" -> {
                 answer(exchange, 200, "{}");
                 System.exit(0);

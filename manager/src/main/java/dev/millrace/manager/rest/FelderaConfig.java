@@ -48,6 +48,9 @@ final class FelderaConfig {
                 read(object, setting);
             }
         }
+        if (config.path("storage").isMissingNode() || config.path("storage").isNull()) {
+            config.put("storage", true);
+        }
         return Json.of(config);
     }
 

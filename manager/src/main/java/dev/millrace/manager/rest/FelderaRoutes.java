@@ -200,7 +200,7 @@ final class FelderaRoutes {
         PipelineSettings base = from == null
                 ? new PipelineSettings(body.text("name"), "", List.of(), Json.EMPTY, null, List.of())
                 : from;
-        Json config = body.has("runtime_config")
+        Json config = body.has("runtime_config") || from == null
                 ? RuntimeSettings.of(FelderaConfig.read(body.object("runtime_config", Json.EMPTY)))
                         .given()
                 : base.runtimeConfig();

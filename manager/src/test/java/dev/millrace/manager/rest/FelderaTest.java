@@ -156,6 +156,17 @@ class FelderaTest {
     }
 
     @Test
+    void aPipelineStopsAfterACheckpoint() {
+        api().put(BASE + "/c", body("c", "{}"));
+        post("c", "start");
+        await("c", "deployment_status", "Running");
+        assertThat(post("c", "stop")).isEqualTo(202);
+        JsonNode stopped = await("c", "deployment_status", "Stopped");
+        assertThat(stopped.path("deployment_error").isNull()).isTrue();
+        assertThat(stopped.path("storage_status").asString()).isEqualTo("InUse");
+    }
+
+    @Test
     void settingsAreReadInBothSpellingsAndWrittenInOne() {
         String given = "{\"workers\":2,\"clock_resolution\":\"1m40s\",\"provisioning_timeout_secs\":90,"
                 + "\"resources\":{\"memory_mb_max\":16000,\"memory_min\":\"1Gi\"}}";
