@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Keeps SQL views up to date while their tables change.",
-        subcommands = {RunCommand.class, SqlCommand.class, ExplainCommand.class},
+        subcommands = {RunCommand.class, SqlCommand.class, ExplainCommand.class, CheckpointsCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 

@@ -3,8 +3,11 @@ package dev.millrace.cli;
 import dev.millrace.cli.run.ProgramRun;
 import dev.millrace.cli.run.ProgramRun.Failed;
 import dev.millrace.cli.run.RunSettings;
+import dev.millrace.cli.run.StorageSettings;
 import dev.millrace.compiler.diagnostic.Diagnostic;
+import dev.millrace.runtime.FaultTolerance;
 import dev.millrace.runtime.PipelineException.Problem;
+import dev.millrace.runtime.StorageOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -79,6 +82,30 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Duration duration;
 
     @Option(
+            names = "--storage",
+            paramLabel = "DIR",
+            description = "Keeps the state in this folder: the next run goes on from there, also after a crash.")
+    private @Nullable Path storage;
+
+    @Option(
+            names = "--fault-tolerance",
+            defaultValue = "exactly_once",
+            paramLabel = "WHAT",
+            description = {
+                "With --storage, what survives a crash: exactly_once (the default), at_least_once, none (a clean stop only).",
+                "latest_checkpoint is the same as exactly_once; initial_state is, too, but throws away what is there."
+            })
+    private String faultTolerance = "exactly_once";
+
+    @Option(
+            names = "--checkpoint-interval",
+            defaultValue = "60s",
+            paramLabel = "TIME",
+            converter = Time.class,
+            description = "With --storage, the time between checkpoints (60s by default).")
+    private Duration checkpointInterval = StorageOptions.INTERVAL_DEFAULT;
+
+    @Option(
             names = "--errors",
             defaultValue = "3",
             paramLabel = "N",
@@ -107,10 +134,29 @@ final class RunCommand implements Callable<Integer> {
         return compiled.isPresent() ? run(compiled.get()) : WRONG;
     }
 
+    private @Nullable StorageSettings storage() {
+        Path folder = storage;
+        if (folder == null) {
+            return null;
+        }
+        FaultTolerance model = switch (faultTolerance) {
+            case "exactly_once", "latest_checkpoint", "initial_state" -> FaultTolerance.EXACTLY_ONCE;
+            case "at_least_once" -> FaultTolerance.AT_LEAST_ONCE;
+            case "none" -> FaultTolerance.NONE;
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--fault-tolerance must be exactly_once, at_least_once, none, latest_checkpoint or initial_state, not '"
+                                + faultTolerance + "'");
+        };
+        return new StorageSettings(folder, model, faultTolerance.equals("initial_state"), checkpointInterval);
+    }
+
     private int run(CompiledProgram compiled) {
         Path folder = Optional.ofNullable(program.toAbsolutePath().getParent()).orElse(Path.of("."));
         PrintWriter messages = spec.commandLine().getErr();
-        RunSettings settings = new RunSettings(program.toString(), folder, format, workers, duration, errors);
+        RunSettings settings =
+                new RunSettings(program.toString(), folder, format, workers, duration, storage(), errors);
         Optional<Failed> failed = new ProgramRun(compiled.plan(), settings, output, messages).run();
         if (failed.isEmpty()) {
             return 0;

@@ -64,6 +64,17 @@ public final class ConnectorRegistry {
             @Nullable SourcePosition resume,
             Surroundings surroundings,
             List<ConfigProblem> problems) {
+        return openInput(config, relation, resume, List.of(), surroundings, problems);
+    }
+
+    /** The same for a source that first hands over once more the chunks that end at {@code replay}: see {@link InputContext}. */
+    public Optional<InputConnector> openInput(
+            ConnectorConfig config,
+            RelationSchema relation,
+            @Nullable SourcePosition resume,
+            List<SourcePosition> replay,
+            Surroundings surroundings,
+            List<ConfigProblem> problems) {
         InputTransport<?> transport = inputs.get(config.transport().name());
         if (transport == null) {
             throw new IllegalArgumentException(
@@ -82,7 +93,7 @@ public final class ConnectorRegistry {
                     (type, read) -> create(type, read, relation));
         }
         String name = relation.name() + "." + config.name();
-        InputContext context = new InputContext(name, relation, format.value, resume, List.of(), surroundings);
+        InputContext context = new InputContext(name, relation, format.value, resume, replay, surroundings);
         if (!format.ok) {
             checkOnly(config, transport.spec(), surroundings, problems);
             return Optional.empty();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A column of a table, as a source sees it.
  *
  * @param name as the program knows it
- * @param used whether the program reads it; columns that are not used are checked but not delivered
+ * @param used whether the program reads it; of columns that are not used, nothing is looked at, checked or delivered
  * @param absent what stands in for the value if a row does not mention the column
  */
 public record InputColumn(String name, SqlType type, boolean used, Absent absent) {

@@ -62,6 +62,11 @@ public record Surroundings(
                 directory, standardInput, standardOutput, environment, shared, newPipeline, newIncarnation);
     }
 
+    /** Whether the pipeline goes on after a crash, so that steps may come once more. */
+    public boolean isRemembered() {
+        return !pipeline.equals(incarnation);
+    }
+
     /** The surroundings of this process. */
     public static Surroundings ofProcess(Path directory) {
         return new Surroundings(directory, System.in, System.out, System::getenv, new Shared());

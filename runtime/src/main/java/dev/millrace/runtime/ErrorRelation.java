@@ -1,6 +1,9 @@
 package dev.millrace.runtime;
 
 import dev.millrace.connect.RowError;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -53,6 +56,20 @@ public final class ErrorRelation {
         while (newest.size() > newestMax || newestBytes > RAW_BYTES_MAX / 2) {
             newestBytes -= newest.removeFirst().raw().length;
         }
+    }
+
+    /** Writes all of it. */
+    synchronized void write(DataOutput out) throws IOException {
+        out.writeLong(unreadable);
+        out.writeLong(late);
+        Texts.write(kept(), out);
+    }
+
+    /** Reads what {@link #write} wrote, into an empty relation. */
+    synchronized void read(DataInput in) throws IOException {
+        unreadable = in.readLong();
+        late = in.readLong();
+        Texts.readErrors(in).forEach(this::keep);
     }
 
     /** How many rows could not be read. */

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class InputQueue implements InputSink {
     private final Deque<InputChunk> chunks = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notFull = lock.newCondition();
+    private final Condition notEmpty = lock.newCondition();
     private long rows;
     private long bytes;
     private long chunksTotal;
@@ -68,6 +70,7 @@ final class InputQueue implements InputSink {
             bytesTotal += chunk.bytes();
             errorsTotal += chunk.errors().size();
             position = next;
+            notEmpty.signalAll();
         } finally {
             lock.unlock();
         }
@@ -94,12 +97,45 @@ final class InputQueue implements InputSink {
         }
     }
 
+    /** The next chunk, for which it waits; {@code null} if the source has ended or {@code millis} have passed. */
+    @Nullable
+    InputChunk poll(long millis) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (chunks.isEmpty() && !ended && left > 0) {
+                left = notEmpty.awaitNanos(left);
+            }
+            if (chunks.isEmpty()) {
+                return null;
+            }
+            InputChunk chunk = chunks.removeFirst();
+            rows -= chunk.rows().size();
+            bytes -= chunk.bytes();
+            notFull.signalAll();
+            return chunk;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A new connector begins there; before there is one. */
+    void resumeAt(@Nullable SourcePosition start) {
+        lock.lock();
+        try {
+            position = start;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Nothing more will come, because of {@code reason} or because the source has ended. */
     void end(@Nullable Throwable reason) {
         lock.lock();
         try {
             ended = true;
             failure = reason;
+            notEmpty.signalAll();
         } finally {
             lock.unlock();
         }

@@ -8,6 +8,7 @@ import dev.millrace.plan.Plan;
 import dev.millrace.plan.Table;
 import dev.millrace.plan.View;
 import dev.millrace.types.Schema;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ public final class Pipeline implements AutoCloseable {
     private final Transaction transaction = new Transaction();
     private final BetweenSteps between = new BetweenSteps(this::wakeUp);
     private final SequencedMap<String, PushInput> pushed;
+    private final @Nullable Survival survival;
     private final Semaphore work = new Semaphore(0);
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = ProcessFigures.cpuNanos();
@@ -63,7 +66,8 @@ public final class Pipeline implements AutoCloseable {
             SequencedMap<String, PushInput> pushed,
             SequencedMap<String, String> contents,
             RuntimeOptions options,
-            PipelineListener listener) {
+            PipelineListener listener,
+            @Nullable PipelineStorage storage) {
         this.options = options;
         this.circuit = circuit;
         this.inputs = List.copyOf(inputs);
@@ -90,6 +94,36 @@ public final class Pipeline implements AutoCloseable {
         }
         this.relations = followed;
         this.step = new PipelineStep(circuit, clock, tables, relations, this.outputs, transaction, listener);
+        this.survival =
+                storage == null ? null : new Survival(storage, this, circuit, clock, relations, tables, this.inputs);
+    }
+
+    /** Takes over the state of the newest checkpoint; false if that turns out to be damaged: another pipeline may try the one before. */
+    boolean restore() throws IOException {
+        return survival == null || survival.restore();
+    }
+
+    /** Another pipeline takes its place, before it ran. */
+    void giveUp() {
+        circuit.close();
+    }
+
+    /** The steps and rows of the state that was taken over. */
+    void restored(long step, long rows) {
+        steps = step;
+        rowsIn = rows;
+        rowsVisible = rows;
+    }
+
+    /**
+     * Asks for a checkpoint, which is made between steps and written while they go on. The future fails if it cannot be written, and is
+     * cancelled if the pipeline ends before. Throws {@link IllegalStateException} if the pipeline has no storage.
+     */
+    public CompletableFuture<PipelineStatistics.Checkpoint> checkpoint() {
+        if (survival == null) {
+            throw new IllegalStateException("the pipeline has no storage");
+        }
+        return survival.request();
     }
 
     /** The queue of an input calls this. */
@@ -104,12 +138,16 @@ public final class Pipeline implements AutoCloseable {
     public void run() throws PipelineException, InterruptedException {
         try {
             openOutputs();
+            recover();
             order.startPushed();
             startInputs();
-            step();
+            if (steps == 0 && !stopping) {
+                step();
+            }
             while (!stopping) {
                 between.runAll();
                 flushOutputs(false);
+                survive();
                 failOnBrokenInputs();
                 startInputs();
                 if (!options.service() && order.isExhausted()) {
@@ -120,8 +158,42 @@ public final class Pipeline implements AutoCloseable {
                 }
             }
             flushOutputs(true);
+            if (survival != null) {
+                survival.end();
+            }
         } finally {
             between.close();
+        }
+    }
+
+    /** Makes the steps since the checkpoint again, as the journal has them. */
+    private void recover() throws PipelineException, InterruptedException {
+        if (survival != null) {
+            survival.replay(outputs);
+        }
+    }
+
+    /** Makes a step again. */
+    void replay(long number, SequencedMap<PipelineInput, List<InputChunk>> taken, StepRecord record)
+            throws PipelineException, InterruptedException {
+        transaction.replay(record.transaction());
+        finished(step.run(number, taken, record.clock(), PipelineStep.Safety.GIVEN), taken);
+        flushOutputs(false);
+    }
+
+    boolean hasTransaction() {
+        return transaction.state() != Transaction.State.NONE;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** What concerns checkpoints and the journal, between steps. */
+    private void survive() throws PipelineException, InterruptedException {
+        if (survival != null && survival.turn(transaction.state() == Transaction.State.NONE)) {
+            flushOutputs(true);
+            survival.checkpoint();
         }
     }
 
@@ -280,9 +352,21 @@ public final class Pipeline implements AutoCloseable {
         inputs.stream()
                 .filter(this::takesFrom)
                 .forEach(input -> taken.put(input, input.queue().take(input.stepRows(options))));
-        long rows = step.run(steps + 1, taken);
+        long time = paused ? PipelineClock.NONE : clock.next();
+        PipelineStep.Safety safety = survival == null
+                ? PipelineStep.Safety.GIVEN
+                : survival.journal(steps + 1, time, transaction.state(), taken, outputs);
+        finished(step.run(steps + 1, taken, time, safety), taken);
+    }
+
+    private void finished(long rows, SequencedMap<PipelineInput, List<InputChunk>> taken) {
+        if (rows < 0) {
+            return;
+        }
         steps++;
         rowsIn += rows;
+        taken.forEach(PipelineInput::took);
+        outputs.forEach(output -> output.finished(steps));
         if (transaction.state() == Transaction.State.NONE) {
             rowsVisible = rowsIn;
             inputs.forEach(input -> input.stepped(steps));
@@ -374,7 +458,8 @@ public final class Pipeline implements AutoCloseable {
                 viewFigures(),
                 outputs.stream()
                         .map(output -> new PipelineStatistics.Output(output.name(), output.rows(), output.isPaused()))
-                        .toList());
+                        .toList(),
+                survival == null ? null : survival.figures());
     }
 
     private static PipelineStatistics.Input figures(PipelineInput input) {
@@ -418,5 +503,8 @@ public final class Pipeline implements AutoCloseable {
             }
         }
         circuit.close();
+        if (survival != null) {
+            survival.close();
+        }
     }
 }

@@ -19,6 +19,7 @@ import dev.millrace.plan.Table;
 import dev.millrace.plan.TableColumn;
 import dev.millrace.plan.View;
 import dev.millrace.runtime.PipelineException.Problem;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts a pipeline together. All mistakes in the connectors are reported at once. */
 public final class PipelineAssembly {
     private final ConnectorRegistry registry;
-    private final Surroundings surroundings;
+    private Surroundings surroundings;
     private final List<Problem> problems = new ArrayList<>();
+    private @Nullable StorageOptions storage;
 
     /** Connectors from this registry, in these surroundings. For one pipeline. */
     public PipelineAssembly(ConnectorRegistry registry, Surroundings surroundings) {
@@ -38,8 +40,53 @@ public final class PipelineAssembly {
         this.surroundings = surroundings;
     }
 
-    /** The pipeline of a plan, with the connectors its program names; not started. */
+    /** The pipeline keeps its state there, and goes on from what is there. */
+    public PipelineAssembly storage(StorageOptions where) {
+        storage = where;
+        return this;
+    }
+
+    /**
+     * The pipeline of a plan, with the connectors its program names; not started, but with the state of its newest good checkpoint, if it
+     * has storage.
+     */
     public Pipeline assemble(Plan plan, RuntimeOptions options, PipelineListener listener) throws PipelineException {
+        StorageOptions where = storage;
+        if (where == null) {
+            return build(plan, options, listener, null);
+        }
+        try {
+            return restored(plan, options, listener, PipelineStorage.open(where));
+        } catch (IOException failure) {
+            String reason = "the storage cannot be used: " + StorageFailures.reason(failure);
+            throw new PipelineException(Position.NONE, reason, failure);
+        }
+    }
+
+    /** Tries one checkpoint after the other until one is whole. Closes the storage if it fails. */
+    private Pipeline restored(Plan plan, RuntimeOptions options, PipelineListener listener, PipelineStorage opened)
+            throws PipelineException, IOException {
+        boolean done = false;
+        try {
+            surroundings = surroundings.of(opened.options().pipeline(), opened.incarnation());
+            while (true) {
+                Pipeline pipeline = build(plan, options, listener, opened);
+                if (pipeline.restore()) {
+                    done = true;
+                    return pipeline;
+                }
+                pipeline.giveUp();
+            }
+        } finally {
+            if (!done) {
+                opened.close();
+            }
+        }
+    }
+
+    private Pipeline build(
+            Plan plan, RuntimeOptions options, PipelineListener listener, @Nullable PipelineStorage opened)
+            throws PipelineException {
         QueryableCircuit queryable = options.service()
                 ? QueryableCircuit.of(plan)
                 : new QueryableCircuit(plan.circuit(), new LinkedHashMap<>());
@@ -58,7 +105,8 @@ public final class PipelineAssembly {
             circuit.close();
             throw new PipelineException(problems);
         }
-        Pipeline pipeline = new Pipeline(plan, circuit, inputs, outputs, pushed, queryable.tables(), options, listener);
+        Pipeline pipeline =
+                new Pipeline(plan, circuit, inputs, outputs, pushed, queryable.tables(), options, listener, opened);
         wake.pipeline = pipeline;
         return pipeline;
     }
@@ -86,7 +134,7 @@ public final class PipelineAssembly {
         RelationSchema relation = relation(table, circuit);
         for (ConnectorConfig config : registry.inputs(json, found)) {
             if (registry.openInput(config, relation, null, surroundings, found).isPresent()) {
-                PipelineInput.Source source = resume -> open(config, relation, resume);
+                PipelineInput.Source source = (resume, replay) -> open(config, relation, resume, replay);
                 inputs.add(new PipelineInput(table, relation, config, source, options.inputFailuresMax(), wake));
             }
         }
@@ -97,15 +145,24 @@ public final class PipelineAssembly {
             Table table, RunningCircuit circuit, RuntimeOptions options, Wake wake, List<PipelineInput> inputs) {
         PushInput push = new PushInput(relation(table, circuit));
         ConnectorConfig config = ConnectorConfig.named(PushInput.NAME, "http_input");
-        inputs.add(
-                new PipelineInput(table, push.relation(), config, push::connector, options.inputFailuresMax(), wake));
+        inputs.add(new PipelineInput(
+                table,
+                push.relation(),
+                config,
+                (resume, replay) -> push.connector(resume),
+                options.inputFailuresMax(),
+                wake));
         return push;
     }
 
-    private InputConnector open(ConnectorConfig config, RelationSchema relation, @Nullable SourcePosition resume)
+    private InputConnector open(
+            ConnectorConfig config,
+            RelationSchema relation,
+            @Nullable SourcePosition resume,
+            List<SourcePosition> replay)
             throws ConnectorException {
         List<ConfigProblem> found = new ArrayList<>();
-        Optional<InputConnector> made = registry.openInput(config, relation, resume, surroundings, found);
+        Optional<InputConnector> made = registry.openInput(config, relation, resume, replay, surroundings, found);
         if (made.isEmpty()) {
             throw ConnectorException.fatal("cannot be opened again: " + found, null);
         }

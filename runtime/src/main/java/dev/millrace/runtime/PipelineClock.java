@@ -14,7 +14,9 @@ import java.util.Map;
  */
 final class PipelineClock {
     private static final String RELATION = "now";
-    private static final long NONE = Long.MIN_VALUE;
+    /** No time. */
+    static final long NONE = Long.MIN_VALUE;
+
     private static final long IDLE_MILLIS = 1_000;
 
     private final boolean used;
@@ -36,12 +38,27 @@ final class PipelineClock {
         return used ? Math.max(1, Math.min(IDLE_MILLIS, tickMillis - (micros() - shown) / 1_000)) : IDLE_MILLIS;
     }
 
-    /** Adds the new time to a step, if it is due. */
-    void tick(Map<String, Delta> deltas) {
-        if (!isDue()) {
+    /** The time that the next step shows, {@link #NONE} if it is not time for another. */
+    long next() {
+        return isDue() ? micros() : NONE;
+    }
+
+    /** The time that is shown, {@link #NONE} if none is. */
+    long shown() {
+        return shown;
+    }
+
+    /** Goes on from a time that was shown before. */
+    void restore(long time) {
+        shown = time;
+    }
+
+    /** Adds a new time to a step; not if it is {@link #NONE}. */
+    void tick(long time, Map<String, Delta> deltas) {
+        if (time == NONE) {
             return;
         }
-        pending = micros();
+        pending = time;
         boolean first = shown == NONE;
         long[] times = first ? new long[] {pending} : new long[] {shown, pending};
         long[] weights = first ? new long[] {1} : new long[] {-1, 1};

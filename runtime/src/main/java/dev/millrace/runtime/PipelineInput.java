@@ -27,8 +27,11 @@ final class PipelineInput {
     /** Makes connectors. */
     @FunctionalInterface
     interface Source {
-        /** A connector that goes on at {@code resume}, or begins if it is {@code null}. */
-        InputConnector open(@Nullable SourcePosition resume) throws ConnectorException;
+        /**
+         * A connector that goes on at {@code resume}, or begins if it is {@code null}, and first hands over once more the chunks that
+         * end at {@code replay}.
+         */
+        InputConnector open(@Nullable SourcePosition resume, List<SourcePosition> replay) throws ConnectorException;
     }
 
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
@@ -42,6 +45,9 @@ final class PipelineInput {
     private final InputQueue queue;
     private final Thread thread;
     private final ChunkSteps visible = new ChunkSteps();
+    private List<SourcePosition> replay = List.of();
+    private int handed;
+    private @Nullable SourcePosition taken;
     private volatile boolean started;
     private volatile boolean paused;
     private volatile @Nullable String trouble;
@@ -88,9 +94,9 @@ final class PipelineInput {
         long chunks = 0;
         while (true) {
             try {
-                InputConnector opened = source.open(queue.position());
+                InputConnector opened = source.open(queue.position(), replayLeft());
                 connector = opened;
-                opened.run(queue);
+                opened.run(this::accept);
                 return;
             } catch (ConnectorException e) {
                 failures = queue.chunksTotal() > chunks ? 1 : failures + 1;
@@ -100,6 +106,54 @@ final class PipelineInput {
                 }
                 recover(e);
             }
+        }
+    }
+
+    private List<SourcePosition> replayLeft() {
+        return replay.subList(Math.min(handed, replay.size()), replay.size());
+    }
+
+    private void accept(InputChunk chunk) throws InterruptedException {
+        queue.accept(chunk);
+        handed++;
+    }
+
+    /** Goes on from {@code start} and hands over once more the chunks that end at {@code ends}; before it is started. */
+    void recover(@Nullable SourcePosition start, List<SourcePosition> ends) {
+        taken = start;
+        queue.resumeAt(start);
+        replay = List.copyOf(ends);
+    }
+
+    /** Whether it hands over chunks once more. */
+    boolean replays() {
+        return !replay.isEmpty();
+    }
+
+    /** Whether its source can be read again. */
+    boolean readsAgain() {
+        InputConnector current = connector;
+        return current == null || current.readsAgain();
+    }
+
+    /** A step took these chunks. */
+    void took(List<InputChunk> chunks) {
+        for (InputChunk chunk : chunks) {
+            taken = chunk.resume().text().isEmpty() ? taken : chunk.resume();
+        }
+    }
+
+    /** Where what steps took ends; {@code null} for the beginning. */
+    @Nullable
+    SourcePosition taken() {
+        return taken;
+    }
+
+    /** What it handed over up to there survives a crash. */
+    void acknowledge(SourcePosition end) {
+        InputConnector current = connector;
+        if (current != null) {
+            current.acknowledge(end);
         }
     }
 

@@ -17,6 +17,8 @@ final class PipelineOutput {
     private final OutputConnector connector;
     private final @Nullable OutputBuffer buffer;
     private boolean open;
+    private long held = -1;
+    private long handed = -1;
     private volatile boolean paused;
     private volatile long rows;
 
@@ -65,15 +67,43 @@ final class PipelineOutput {
         open = true;
     }
 
+    /**
+     * The destination has the steps up to {@code known} at least, which are made again; it may know better, if asked.
+     *
+     * @param ask whether steps are made again exactly as they were, so that what it knows counts
+     */
+    void recover(long known, boolean ask) throws ConnectorException {
+        long answer = ask ? connector.deliveredStep() : OutputConnector.UNKNOWN_STEP;
+        held = answer == OutputConnector.UNKNOWN_STEP ? known : answer;
+        handed = held;
+    }
+
+    /** The last step that the destination had before this run; −1 if none. */
+    long held() {
+        return held;
+    }
+
+    /** The last step that it is known to have. */
+    long handed() {
+        return handed;
+    }
+
     /** The change of a step that is not finished; consolidated. */
     void write(long step, Delta delta) throws ConnectorException, InterruptedException {
-        if (paused) {
+        if (paused || step <= held) {
             return;
         }
         if (buffer != null) {
             buffer.add(delta);
         } else {
             hand(step, delta);
+        }
+    }
+
+    /** A step is finished: without a buffer there is nothing of it left to hand over. */
+    void finished(long step) {
+        if (buffer == null) {
+            handed = Math.max(handed, step);
         }
     }
 
@@ -90,6 +120,7 @@ final class PipelineOutput {
             if (!sum.isEmpty()) {
                 hand(step, sum);
             }
+            handed = Math.max(handed, step);
         }
     }
 
@@ -98,6 +129,7 @@ final class PipelineOutput {
             connector.write(step, batch);
         }
         connector.flush(step);
+        handed = step;
         rows += delta.rows();
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateBytesMax the greatest seen after a step
  * @param rssBytes resident memory of the process, 0 if the system does not tell
  * @param rssBytesMax the greatest it was, 0 if the system does not tell
+ * @param durability what survives a crash; {@code null} if the pipeline has no storage
  */
 public record PipelineStatistics(
         double seconds,
@@ -32,12 +33,102 @@ public record PipelineStatistics(
         long rssBytesMax,
         List<Input> inputs,
         List<View> views,
-        List<Output> outputs) {
+        List<Output> outputs,
+        @Nullable Durability durability) {
     public PipelineStatistics {
         inputs = List.copyOf(inputs);
         views = List.copyOf(views);
         outputs = List.copyOf(outputs);
     }
+
+    /** The figures of a pipeline without storage. */
+    public PipelineStatistics(
+            double seconds,
+            double cpuSeconds,
+            long steps,
+            long rowsIn,
+            long changesOut,
+            long errorRows,
+            long lateRows,
+            long stateBytes,
+            long stateBytesMax,
+            long rssBytes,
+            long rssBytesMax,
+            List<Input> inputs,
+            List<View> views,
+            List<Output> outputs) {
+        this(
+                seconds,
+                cpuSeconds,
+                steps,
+                rowsIn,
+                changesOut,
+                errorRows,
+                lateRows,
+                stateBytes,
+                stateBytesMax,
+                rssBytes,
+                rssBytesMax,
+                inputs,
+                views,
+                outputs,
+                null);
+    }
+
+    /**
+     * What survives a crash.
+     *
+     * @param model what is promised
+     * @param history names the life of the pipeline since it had no state
+     * @param checkpoints that are kept, the newest first
+     * @param checkpointing whether one is being written
+     * @param safeStep the last step whose input survives a crash
+     * @param journalBytes written since the start
+     * @param journalSteps steps that would have to be made again
+     * @param replayed steps that were made again since the start
+     * @param replaying steps that are still to be made again
+     * @param trouble why something cannot be written, so that input waits or there is no new checkpoint; {@code null} if all is well
+     * @param remarks what was found damaged or was thrown away at the start, in sentences
+     */
+    public record Durability(
+            FaultTolerance model,
+            String history,
+            List<Checkpoint> checkpoints,
+            boolean checkpointing,
+            long safeStep,
+            long journalBytes,
+            long journalSteps,
+            long replayed,
+            long replaying,
+            @Nullable String trouble,
+            List<String> remarks) {
+        public Durability {
+            checkpoints = List.copyOf(checkpoints);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * A checkpoint.
+     *
+     * @param number from 1
+     * @param step the last one that is in it
+     * @param rows taken in up to there
+     * @param bytes of all images that make it up
+     * @param bytesWritten for it: what did not change was not written again
+     * @param madeMillis when it was made, in milliseconds since 1970
+     * @param stallMicros how long steps had to wait for it
+     * @param writeMillis how long it took to write
+     */
+    public record Checkpoint(
+            long number,
+            long step,
+            long rows,
+            long bytes,
+            long bytesWritten,
+            long madeMillis,
+            long stallMicros,
+            long writeMillis) {}
 
     /** What an input is doing. */
     public enum State {

@@ -39,8 +39,21 @@ final class PipelineStep {
         this.listener = listener;
     }
 
-    /** Makes step number {@code number}; the answer is how many rows it took. */
-    long run(long number, SequencedMap<PipelineInput, List<InputChunk>> taken)
+    /** Waits until what a step is made of survives a crash. */
+    @FunctionalInterface
+    interface Safety {
+        /** Nothing to wait for. */
+        Safety GIVEN = () -> true;
+
+        /** Whether it does; if not, the pipeline is told to stop. */
+        boolean await() throws InterruptedException;
+    }
+
+    /**
+     * Makes step number {@code number}, in which NOW() moves to {@code time}; the answer is how many rows it took, −1 if it was given up
+     * because the pipeline is to stop. Nothing leaves before {@code safety} lets it.
+     */
+    long run(long number, SequencedMap<PipelineInput, List<InputChunk>> taken, long time, Safety safety)
             throws PipelineException, InterruptedException {
         Map<String, Delta> deltas = new LinkedHashMap<>();
         long rows = 0;
@@ -49,19 +62,26 @@ final class PipelineStep {
             rows += delta.rows();
             deltas.merge(entry.getKey().relation().name(), delta, (a, b) -> Delta.sum(List.of(a, b)));
         }
-        clock.tick(deltas);
-        compute(number, deltas);
+        clock.tick(time, deltas);
+        if (!compute(number, deltas, safety)) {
+            return -1;
+        }
         taken.forEach((input, chunks) -> addErrors(input.relation().name(), chunks));
         return rows;
     }
 
-    private void compute(long number, Map<String, Delta> deltas) throws PipelineException, InterruptedException {
+    private boolean compute(long number, Map<String, Delta> deltas, Safety safety)
+            throws PipelineException, InterruptedException {
         boolean done = false;
         try {
             StepResult result = circuit.step(deltas);
+            if (!safety.await()) {
+                return false;
+            }
             deliver(number, result);
             result.late().forEach((table, delta) -> addLate(number, table, delta));
             done = true;
+            return true;
         } catch (StepFailure failure) {
             throw new PipelineException(failure.position(), String.valueOf(failure.getMessage()), failure);
         } finally {

@@ -75,7 +75,7 @@ final class StartOrder {
     }
 
     private boolean mayStart(PipelineInput input) {
-        return predecessors(input, inputs).stream().allMatch(StartOrder::isDone);
+        return input.replays() || predecessors(input, inputs).stream().allMatch(StartOrder::isDone);
     }
 
     private static boolean isDone(PipelineInput input) {

@@ -36,6 +36,16 @@ final class Transaction {
         state = State.COMMITTING;
     }
 
+    /** Gets where it stood when a step was made that is made again. */
+    void replay(State then) {
+        if (then != State.NONE && state == State.NONE) {
+            begin();
+        }
+        if (then == State.COMMITTING && state == State.OPEN) {
+            commit();
+        }
+    }
+
     private void require(State expected) {
         if (state != expected) {
             throw new IllegalStateException("the transaction is " + state);

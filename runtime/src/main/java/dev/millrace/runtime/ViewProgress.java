@@ -3,8 +3,13 @@ package dev.millrace.runtime;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.algebra.ViewHash;
 import dev.millrace.engine.circuit.Integral;
+import dev.millrace.engine.state.Durable;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Schema;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What has become of a view, or of a table whose contents are kept. The counters may be read by any thread, the rest by the one that makes steps. */
@@ -50,6 +55,30 @@ final class ViewProgress {
         if (contents != null) {
             contents.add(delta);
         }
+    }
+
+    /** Its contents as a part of state, if they are kept. */
+    Optional<Durable> part() {
+        return Optional.ofNullable(contents).map(Integral::part);
+    }
+
+    /** Writes all but the contents. */
+    void write(DataOutput out) throws IOException {
+        synchronized (hash) {
+            out.writeLong(hash.words()[0]);
+            out.writeLong(hash.words()[1]);
+        }
+        out.writeLong(rows);
+        out.writeLong(changes);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    void read(DataInput in) throws IOException {
+        synchronized (hash) {
+            hash.set(in.readLong(), in.readLong());
+        }
+        rows = in.readLong();
+        changes = in.readLong();
     }
 
     private static long weight(Batch batch) {

@@ -41,12 +41,21 @@ final class Pipelines {
     }
 
     Pipeline assemble(String sql, RuntimeOptions options, PipelineListener listener) throws PipelineException {
+        return assembly().assemble(plan(sql), options, listener);
+    }
+
+    Pipeline assemble(String sql, RuntimeOptions options, PipelineListener listener, StorageOptions storage)
+            throws PipelineException {
+        return assembly().storage(storage).assemble(plan(sql), options, listener);
+    }
+
+    private PipelineAssembly assembly() {
         ConnectorRegistry registry = StandardConnectors.addTo(ConnectorRegistry.builder())
                 .input(scripts.transport())
                 .build();
         Surroundings surroundings = new Surroundings(
                 folder, InputStream.nullInputStream(), standardOutput, name -> null, new Surroundings.Shared());
-        return new PipelineAssembly(registry, surroundings).assemble(plan(sql), options, listener);
+        return new PipelineAssembly(registry, surroundings);
     }
 
     private static Plan plan(String sql) {

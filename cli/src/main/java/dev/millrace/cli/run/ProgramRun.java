@@ -3,12 +3,15 @@ package dev.millrace.cli.run;
 import dev.millrace.cli.run.RunSummary.End;
 import dev.millrace.connect.Surroundings;
 import dev.millrace.plan.Plan;
+import dev.millrace.plan.Position;
 import dev.millrace.runtime.Pipeline;
 import dev.millrace.runtime.PipelineAssembly;
 import dev.millrace.runtime.PipelineException;
 import dev.millrace.runtime.RuntimeOptions;
 import dev.millrace.runtime.StandardConnectors;
+import dev.millrace.runtime.StorageOptions;
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -91,10 +94,30 @@ public final class ProgramRun {
                 .withContents(settings.format() == RunSettings.Format.TABLE);
         PipelineAssembly assembly =
                 new PipelineAssembly(StandardConnectors.registry(), Surroundings.ofProcess(settings.folder()));
-        try (Pipeline pipeline = assembly.assemble(plan, options, display)) {
-            return run(pipeline, display);
+        try {
+            StorageSettings storage = settings.storage();
+            if (storage != null) {
+                assembly.storage(open(storage));
+            }
+            try (Pipeline pipeline = assembly.assemble(plan, options, display)) {
+                return run(pipeline, display);
+            }
         } catch (PipelineException problems) {
             return Optional.of(new Failed(false, problems));
+        }
+    }
+
+    private static StorageOptions open(StorageSettings storage) throws PipelineException {
+        try {
+            return StorageOptions.of(storage.folder())
+                    .with(storage.model())
+                    .anew(storage.beginAnew())
+                    .every(storage.interval());
+        } catch (IOException failure) {
+            throw new PipelineException(
+                    Position.NONE,
+                    "the folder " + storage.folder() + " cannot be used: " + failure.getMessage(),
+                    failure);
         }
     }
 

@@ -20,7 +20,25 @@ final class ProgressLines {
                 + Quantity.of(figures.changesOut(), "change", "changes") + " out, "
                 + Quantity.of(figures.errorRows() + figures.lateRows(), "error", "errors") + ", "
                 + "state " + Quantity.bytes(figures.stateBytes()) + ", "
-                + "memory " + Quantity.bytes(figures.rssBytes()));
+                + "memory " + Quantity.bytes(figures.rssBytes()) + durability(figures));
         out.flush();
+    }
+
+    /** What is to be said of checkpoints and the journal, if there are any. */
+    static String durability(PipelineStatistics figures) {
+        PipelineStatistics.Durability durability = figures.durability();
+        if (durability == null) {
+            return "";
+        }
+        if (durability.trouble() != null) {
+            return ", WAITS: " + durability.trouble();
+        }
+        if (durability.replaying() > 0) {
+            return ", " + Quantity.of(durability.replaying(), "step", "steps") + " to make again";
+        }
+        String journal = ", journal " + Quantity.of(durability.journalSteps(), "step", "steps");
+        return durability.checkpoints().isEmpty()
+                ? ", no checkpoint" + journal
+                : ", checkpoint of step " + durability.checkpoints().getFirst().step() + journal;
     }
 }

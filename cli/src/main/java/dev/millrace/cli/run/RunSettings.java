@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder what its paths are relative to
  * @param duration how long at most, {@code null} for as long as there is input
+ * @param storage where the state is kept; {@code null} if nowhere
  * @param errors how many bad rows per table the summary shows
  */
 public record RunSettings(
@@ -17,6 +18,7 @@ public record RunSettings(
         Format format,
         int workers,
         @Nullable Duration duration,
+        @Nullable StorageSettings storage,
         int errors) {
     /** What is written to standard output. */
     public enum Format {

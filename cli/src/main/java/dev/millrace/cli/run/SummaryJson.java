@@ -43,10 +43,40 @@ final class SummaryJson {
         number("rows_per_second", summary.rowsPerSecond());
         number("memory_bytes_max", figures.rssBytesMax());
         number("state_bytes_max", figures.stateBytesMax());
+        PipelineStatistics.Durability durability = figures.durability();
+        if (durability != null) {
+            name("storage");
+            out.append('{');
+            storage(durability);
+            out.append('}');
+        }
         list("inputs", figures.inputs(), this::input);
         list("views", figures.views(), this::view);
         list("outputs", figures.outputs(), this::output);
         list("errors", summary.tables(), this::badRows);
+    }
+
+    private void storage(PipelineStatistics.Durability durability) {
+        text("fault_tolerance", durability.model().name().toLowerCase(Locale.ROOT));
+        list("checkpoints", durability.checkpoints(), this::checkpoint);
+        number("journal_bytes", durability.journalBytes());
+        number("journal_steps", durability.journalSteps());
+        number("steps_replayed", durability.replayed());
+        String trouble = durability.trouble();
+        if (trouble != null) {
+            text("trouble", trouble);
+        }
+        list("remarks", durability.remarks(), remark -> text("remark", remark));
+    }
+
+    private void checkpoint(PipelineStatistics.Checkpoint checkpoint) {
+        number("number", checkpoint.number());
+        number("step", checkpoint.step());
+        number("rows", checkpoint.rows());
+        number("bytes", checkpoint.bytes());
+        number("bytes_written", checkpoint.bytesWritten());
+        number("stall_micros", checkpoint.stallMicros());
+        number("write_millis", checkpoint.writeMillis());
     }
 
     private void input(PipelineStatistics.Input input) {

@@ -26,6 +26,11 @@ final class SummaryText {
         lines.add(row("output", output(figures)));
         lines.add(row("speed", speed(summary)));
         lines.add(row("memory", memory(figures)));
+        PipelineStatistics.Durability durability = figures.durability();
+        if (durability != null) {
+            durability.remarks().forEach(remark -> lines.add(row("storage", remark)));
+            lines.add(row("storage", storage(durability)));
+        }
         return lines;
     }
 
@@ -59,6 +64,21 @@ final class SummaryText {
     private static String memory(PipelineStatistics figures) {
         return "peak " + Quantity.bytes(figures.rssBytesMax()) + " of the process, peak "
                 + Quantity.bytes(figures.stateBytesMax()) + " of state";
+    }
+
+    private static String storage(PipelineStatistics.Durability durability) {
+        String trouble = durability.trouble();
+        String again = durability.replayed() == 0
+                ? ""
+                : ", " + Quantity.of(durability.replayed(), "step", "steps") + " made again";
+        if (durability.checkpoints().isEmpty()) {
+            return "no checkpoint" + again + (trouble == null ? "" : "; " + trouble);
+        }
+        PipelineStatistics.Checkpoint newest = durability.checkpoints().getFirst();
+        return "checkpoint of step " + newest.step() + ", " + Quantity.bytes(newest.bytes()) + ", "
+                + Quantity.bytes(newest.bytesWritten()) + " of it written in " + newest.writeMillis()
+                + " ms, steps waited "
+                + newest.stallMicros() / 1_000 + " ms" + again + (trouble == null ? "" : "; " + trouble);
     }
 
     private static TextTable inputs(RunSummary summary) {

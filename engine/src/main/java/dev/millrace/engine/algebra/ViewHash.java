@@ -50,6 +50,17 @@ public final class ViewHash {
         low = sum;
     }
 
+    /** The upper and the lower 64 bits. */
+    public long[] words() {
+        return new long[] {high, low};
+    }
+
+    /** Replaces the hash by one whose {@link #words} these are. */
+    public void set(long newHigh, long newLow) {
+        high = newHigh;
+        low = newLow;
+    }
+
     /** 32 hexadecimal digits. */
     public String hex() {
         return String.format("%016x%016x", high, low);

@@ -41,17 +41,21 @@ public final class Checkpointer {
     /**
      * Fills the parts, which are empty, from a checkpoint. If it throws {@link DamagedException} they are unusable.
      *
-     * <p>The parts must be those of the checkpoint: the caller compares {@link CheckpointInfo#program} and {@link CheckpointInfo#shards}
+     * <p>The checkpoint may hold more parts, which are left out. That it fits is up to the caller, who compares {@link CheckpointInfo#program} and {@link CheckpointInfo#shards}
      * before.
      */
     public void restore(Manifest manifest) throws IOException {
-        if (!manifest.parts().keySet().equals(parts.keySet())) {
-            throw new DamagedException("checkpoint " + manifest.number() + " holds other state than the program has");
+        for (String name : parts.keySet()) {
+            if (!manifest.parts().containsKey(name)) {
+                throw new IOException("checkpoint " + manifest.number() + " lacks " + name
+                        + ", because the pipeline that made it did not keep that");
+            }
         }
         for (Map.Entry<String, Durable> part : parts.entrySet()) {
             restore(part.getKey(), part.getValue(), manifest.parts().getOrDefault(part.getKey(), List.of()));
         }
         images = new LinkedHashMap<>(manifest.parts());
+        images.keySet().retainAll(parts.keySet());
     }
 
     private void restore(String name, Durable part, List<Place> places) throws IOException {

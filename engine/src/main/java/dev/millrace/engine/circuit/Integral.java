@@ -1,6 +1,7 @@
 package dev.millrace.engine.circuit;
 
 import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.state.Durable;
 import dev.millrace.engine.state.RowTable;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
@@ -72,6 +73,11 @@ public final class Integral {
             weights[i] = rows.weight(ids[i]);
         }
         return new Batch(count, columns, weights);
+    }
+
+    /** The contents as a part of state. */
+    public Durable part() {
+        return rows;
     }
 
     /** The number of different rows. Between steps. */

@@ -8,11 +8,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which columns of each node's output anyone reads. Operators with state compare whole rows, so they read all of their input. */
+/**
+ * Which columns of each node's output anyone reads. The optimizer has already put projections before operators that keep rows, where
+ * they help; so these read all of their input. But for the guards of tables, which no optimizer moves: of a row they need only what
+ * others read, the key, and the column by which it is late.
+ */
 final class NeededColumns {
+    private final Circuit circuit;
     private final List<boolean[]> needed = new ArrayList<>();
 
     private NeededColumns(Circuit circuit) {
+        this.circuit = circuit;
         circuit.nodes().forEach(node -> needed.add(new boolean[node.schema().size()]));
         circuit.outputs().forEach(output -> all(output.node()));
         for (Node node : circuit.nodes().reversed()) {
@@ -45,8 +51,15 @@ final class NeededColumns {
             case Operator.Union o -> pass(own, input);
             case Operator.Negate o -> pass(own, input);
             case Operator.Aggregate aggregate -> aggregate(aggregate, input);
-            case Operator.Upsert o -> all(input);
-            case Operator.Lateness o -> all(input);
+            case Operator.Upsert upsert -> {
+                pass(own, input);
+                upsert.key().forEach(column -> needed.get(input)[column] = true);
+            }
+            case Operator.Lateness lateness -> {
+                own[lateness.column()] = true;
+                markReadBefore(input, own);
+                pass(own, input);
+            }
             case Operator.Join o -> all(input);
             case Operator.Asof o -> all(input);
             case Operator.Distinct o -> all(input);
@@ -55,6 +68,18 @@ final class NeededColumns {
             case Operator.TopK o -> all(input);
             case Operator.Window o -> all(input);
             case Operator.Recompute o -> all(input);
+        }
+    }
+
+    /** Late rows are reported with the same columns, wherever in a chain of guards they are dropped. */
+    private void markReadBefore(int guard, boolean[] own) {
+        switch (circuit.node(guard).operator()) {
+            case Operator.Lateness lateness -> {
+                own[lateness.column()] = true;
+                markReadBefore(circuit.node(guard).inputs().getFirst(), own);
+            }
+            case Operator.Upsert upsert -> upsert.key().forEach(column -> own[column] = true);
+            default -> {}
         }
     }
 

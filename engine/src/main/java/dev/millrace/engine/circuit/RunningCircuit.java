@@ -83,6 +83,11 @@ public final class RunningCircuit implements AutoCloseable {
         }
     }
 
+    /** The number of shards. */
+    public int shards() {
+        return shards.size();
+    }
+
     /** The relations it reads. */
     public List<String> sources() {
         return List.copyOf(sources.keySet());

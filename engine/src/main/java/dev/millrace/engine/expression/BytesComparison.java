@@ -1,5 +1,7 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -23,6 +25,37 @@ record BytesComparison(Comparison comparison, Node left, Node right) implements 
         return new LongColumn(size, values, nulls);
     }
 
+    @Override
+    public Value emit(Emitter code) {
+        Value x = code.value(left);
+        Value y = code.value(right);
+        Code isNull = code.eitherNull(x, y);
+        Code.Variable result = code.declare(Code.Constant.ZERO);
+        Code xPages = code.pages(x.source());
+        Code yPages = code.pages(y.source());
+        code.whereGiven(isNull, () -> {
+            Code order = comparison.equality
+                    ? Codes.xor(Codes.holds(Ref.class, "same", x.low(), xPages, y.low(), yPages), Code.Constant.ONE)
+                    : new Code.Widened(
+                            Codes.call(BytesComparison.class, "order", Type.INT, x.low(), xPages, y.low(), yPages));
+            code.set(result, Codes.test(comparison.relation(), order, Code.Constant.ZERO));
+        });
+        return Value.ofLong(result, isNull);
+    }
+
+    /** The order of the bytes that two references name. */
+    static int order(long left, byte[][] leftPages, long right, byte[][] rightPages) {
+        int from = Ref.offset(left);
+        int other = Ref.offset(right);
+        return Arrays.compareUnsigned(
+                leftPages[Ref.page(left)],
+                from,
+                from + Ref.length(left, leftPages),
+                rightPages[Ref.page(right)],
+                other,
+                other + Ref.length(right, rightPages));
+    }
+
     /** Bytes of NULL rows may not be looked at: their references may be any bits. */
     private static boolean isNull(long @Nullable [] nulls, int row) {
         return nulls != null && Nulls.get(nulls, row);
@@ -33,9 +66,6 @@ record BytesComparison(Comparison comparison, Node left, Node right) implements 
     }
 
     private long order(BytesColumn a, BytesColumn b, int row) {
-        int from = a.offset(row);
-        int other = b.offset(row);
-        return comparison.test(Arrays.compareUnsigned(
-                a.page(row), from, from + a.length(row), b.page(row), other, other + b.length(row)));
+        return comparison.test(order(a.refs()[row], a.pages(), b.refs()[row], b.pages()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -68,15 +69,21 @@ final class Casts {
 
     /** The same longs, checked to be within a range. */
     private static Node checked(CallSite site, Node operand, long min, long max) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long bad = 0;
-            for (int i = 0; i < frame.size(); i++) {
-                bad |= from[i] - min | max - from[i];
-            }
-            return bad >= 0 ? column : repaired(site, frame, column, min, max);
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long bad = 0;
+                    for (int i = 0; i < frame.size(); i++) {
+                        bad |= from[i] - min | max - from[i];
+                    }
+                    return bad >= 0 ? column : repaired(site, frame, column, min, max);
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    code.suspectOutside(min, max, x);
+                    return x;
+                });
     }
 
     private static Column repaired(CallSite site, Frame frame, LongColumn column, long min, long max) {
@@ -89,21 +96,43 @@ final class Casts {
     private static Node truncated(CallSite site, Node operand, IntegerType to) {
         long min = to.min();
         long max = to.max();
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            boolean good = true;
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (long) Double.longBitsToDouble(from[i]);
-                good &= isSafe(from[i], values[i], min, max);
-            }
-            Column result = new LongColumn(values.length, values, column.nulls());
-            return good ? result : site.repair(frame, result, row -> !isSafe(from[row], values[row], min, max), column);
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    boolean good = true;
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = (long) Double.longBitsToDouble(from[i]);
+                        good &= isSafe(from[i], values[i], min, max);
+                    }
+                    Column result = new LongColumn(values.length, values, column.nulls());
+                    return good
+                            ? result
+                            : site.repair(frame, result, row -> !isSafe(from[row], values[row], min, max), column);
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    Value result = Value.ofLong(
+                            code.let(Codes.call(Casts.class, "truncated", Type.LONG, x.low())), x.isNull());
+                    code.suspectUnless(
+                            Codes.holds(
+                                    Casts.class,
+                                    "isSafe",
+                                    x.low(),
+                                    result.low(),
+                                    Codes.constant(min),
+                                    Codes.constant(max)),
+                            x.isNull());
+                    return result;
+                });
     }
 
-    private static boolean isSafe(long bits, long value, long min, long max) {
+    static long truncated(long bits) {
+        return (long) Double.longBitsToDouble(bits);
+    }
+
+    static boolean isSafe(long bits, long value, long min, long max) {
         boolean saturated = value == Long.MIN_VALUE || value == Long.MAX_VALUE;
         boolean number = (bits & Long.MAX_VALUE) <= Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
         return value >= min && value <= max && !saturated && number;
@@ -128,44 +157,62 @@ final class Casts {
     }
 
     private static Node toDay(Node operand) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Math.floorDiv(from[i], MICROS_PER_DAY);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = Math.floorDiv(from[i], MICROS_PER_DAY);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(Codes.floorDiv(x.low(), MICROS_PER_DAY)), x.isNull());
+                });
     }
 
     private static Node toTimeOfDay(Node operand) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Math.floorMod(from[i], MICROS_PER_DAY) * 1000;
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = Math.floorMod(from[i], MICROS_PER_DAY) * 1000;
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(
+                            code.let(Codes.multiply(Codes.floorMod(x.low(), MICROS_PER_DAY), Codes.constant(1000))),
+                            x.isNull());
+                });
     }
 
     private static Node toMidnight(CallSite site, Node operand) {
         long limit = Long.MAX_VALUE / MICROS_PER_DAY;
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            long bad = 0;
-            for (int i = 0; i < values.length; i++) {
-                values[i] = from[i] * MICROS_PER_DAY;
-                bad |= limit - from[i] | limit + from[i];
-            }
-            Column result = new LongColumn(values.length, values, column.nulls());
-            return bad >= 0
-                    ? result
-                    : site.repair(frame, result, row -> from[row] > limit || from[row] < -limit, column);
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    long bad = 0;
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = from[i] * MICROS_PER_DAY;
+                        bad |= limit - from[i] | limit + from[i];
+                    }
+                    Column result = new LongColumn(values.length, values, column.nulls());
+                    return bad >= 0
+                            ? result
+                            : site.repair(frame, result, row -> from[row] > limit || from[row] < -limit, column);
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    code.suspectOutside(-limit, limit, x);
+                    return Value.ofLong(code.let(Codes.multiply(x.low(), Codes.constant(MICROS_PER_DAY))), x.isNull());
+                });
     }
 }

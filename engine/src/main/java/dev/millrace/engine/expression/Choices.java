@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
@@ -9,6 +10,7 @@ import dev.millrace.types.SqlType;
 import dev.millrace.types.WideColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,7 @@ final class Choices {
             return null;
         }
         Node value = operands.getFirst();
-        return frame -> {
+        Function<Frame, Column> columns = frame -> {
             Column column = value.evaluate(frame);
             long[] same = Truth.definite((LongColumn) equal.evaluate(frame));
             long[] nulls = Nulls.create(frame.size());
@@ -53,6 +55,11 @@ final class Choices {
             }
             return withNulls(column, nulls, frame.size());
         };
+        return new Kernel(columns, code -> {
+            Value x = code.value(value);
+            Code same = code.definite(code.value(equal));
+            return x.withNull(code.let(Codes.or(x.isNull(), same)));
+        });
     }
 
     /** GREATEST of two, if {@code better} is &gt;, or LEAST, if it is &lt;. */
@@ -69,11 +76,15 @@ final class Choices {
             return null;
         }
         Node chosen = new EagerCase(List.of(test), List.of(second, first), type.storage());
-        return frame -> {
+        Function<Frame, Column> columns = frame -> {
             long[] nulls = Nulls.union(
                     first.evaluate(frame).nulls(), second.evaluate(frame).nulls(), frame.size());
             return withNulls(chosen.evaluate(frame), nulls, frame.size());
         };
+        return new Kernel(columns, code -> {
+            Value value = code.value(chosen);
+            return value.withNull(code.eitherNull(code.value(first), code.value(second)));
+        });
     }
 
     private static boolean sameForm(Expression.Call call, int from) {

@@ -3,6 +3,7 @@ package dev.millrace.engine.expression;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
+import java.util.List;
 
 /**
  * Evaluates one expression over all rows of a batch.
@@ -21,7 +22,7 @@ public interface ColumnExpression {
     /** An evaluator of an expression whose {@link Expression.Input}s are columns of the batch. */
     static ColumnExpression compile(Expression expression) {
         ExpressionCompiler compiler = new ExpressionCompiler();
-        Node node = compiler.compile(expression);
-        return batch -> node.evaluate(Frame.of(batch, compiler.sharedCount()));
+        FusedColumns columns = new FusedColumns(List.of(compiler.compile(expression)), compiler.sharedCount());
+        return batch -> columns.evaluate(batch).getFirst();
     }
 }

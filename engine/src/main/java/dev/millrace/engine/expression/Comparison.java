@@ -1,5 +1,7 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+
 /** A comparison operator, as one of two primitive tests with operands swapped and result negated as needed. */
 enum Comparison {
     EQUAL(true, false, false),
@@ -30,6 +32,18 @@ enum Comparison {
             case GREATER -> LESS;
             case LESS_OR_EQUAL -> GREATER_OR_EQUAL;
             case GREATER_OR_EQUAL -> LESS_OR_EQUAL;
+        };
+    }
+
+    /** The same for generated code. */
+    Code.Relation relation() {
+        return switch (this) {
+            case EQUAL -> Code.Relation.EQUAL;
+            case UNEQUAL -> Code.Relation.UNEQUAL;
+            case LESS -> Code.Relation.LESS;
+            case GREATER_OR_EQUAL -> Code.Relation.GREATER_OR_EQUAL;
+            case GREATER -> Code.Relation.GREATER;
+            case LESS_OR_EQUAL -> Code.Relation.LESS_OR_EQUAL;
         };
     }
 

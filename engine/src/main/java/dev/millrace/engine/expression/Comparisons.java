@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -38,8 +39,20 @@ final class Comparisons {
         Node equal = pair(Comparison.EQUAL, left, a, right, b);
         return equal == null
                 ? null
-                : frame ->
-                        distinct(frame.size(), equal.evaluate(frame), a.evaluate(frame), b.evaluate(frame), distinct);
+                : new Kernel(
+                        frame -> distinct(
+                                frame.size(), equal.evaluate(frame), a.evaluate(frame), b.evaluate(frame), distinct),
+                        code -> distinct(code, equal, a, b, distinct));
+    }
+
+    private static Value distinct(Emitter code, Node equal, Node left, Node right, boolean distinct) {
+        Value x = code.value(left);
+        Value y = code.value(right);
+        Code given = Codes.xor(Codes.or(x.isNull(), y.isNull()), Code.Constant.ONE);
+        Code same = Codes.and(code.value(equal).low(), given);
+        Code both = Codes.and(x.isNull(), y.isNull());
+        return Value.ofLong(
+                code.let(Codes.xor(Codes.or(both, same), Codes.constant(distinct ? 1 : 0))), Code.Constant.ZERO);
     }
 
     private static Column distinct(int size, Column equal, Column left, Column right, boolean distinct) {

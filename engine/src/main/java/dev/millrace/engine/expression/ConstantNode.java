@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.types.Boxed;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
@@ -66,6 +67,19 @@ final class ConstantNode implements Node {
             case LONG -> new LongColumn(size, values, nulls);
             case WIDE -> new WideColumn(size, highs, values, nulls);
             case BYTES -> new BytesColumn(size, values, pages, nulls);
+        };
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        Code isNull = Codes.constant(value == null ? 1 : 0);
+        return switch (type.storage()) {
+            case LONG -> Value.ofLong(Codes.constant(value == null ? 0 : longValue()), isNull);
+            case WIDE -> {
+                Int128 wide = value == null ? Int128.of(0) : Boxed.toWide(value, type);
+                yield Value.ofWide(Codes.constant(wide.high()), Codes.constant(wide.low()), isNull);
+            }
+            case BYTES -> code.bytes(pages[0]).withNull(isNull);
         };
     }
 

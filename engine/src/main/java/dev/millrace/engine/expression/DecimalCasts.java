@@ -67,6 +67,15 @@ final class DecimalCasts {
             return good ? result : site.repair(frame, result, row -> !compute(from, high, low, row), column);
         }
 
+        @Override
+        public Value emit(Emitter code) {
+            Value x = Scaling.widened(code, code.value(operand));
+            Value factor = Value.ofWide(Wide.powerOfTen(Math.abs(power)));
+            Value result = code.wide(power >= 0 ? "multiply" : "divide", power >= 0, x, factor, x.isNull());
+            code.suspectBeyond(limit, result);
+            return wide ? result : Value.ofLong(result.low(), x.isNull());
+        }
+
         private boolean compute(WideColumn from, long[] high, long[] low, int row) {
             Int128 factor = Wide.powerOfTen(Math.abs(power));
             boolean fits = true;
@@ -93,6 +102,16 @@ final class DecimalCasts {
             }
             Column result = new LongColumn(low.length, low, column.nulls());
             return good ? result : site.repair(frame, result, row -> !compute(from, high, low, row), column);
+        }
+
+        @Override
+        public Value emit(Emitter code) {
+            Value x = Scaling.widened(code, code.value(operand));
+            Value whole = code.wide("divide", false, x, Value.ofWide(divisor), x.isNull());
+            code.suspectUnless(Codes.holds(Wide.class, "fitsLong", whole.high(), whole.low()), x.isNull());
+            Value result = Value.ofLong(whole.low(), x.isNull());
+            code.suspectOutside(min, max, result);
+            return result;
         }
 
         private boolean compute(WideColumn from, long[] high, long[] low, int row) {

@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
@@ -55,6 +56,26 @@ final class DecimalLongs implements Node {
         }
         Column result = new LongColumn(size, out, Nulls.union(a.nulls(), b.nulls(), size));
         return good && inRange(out) ? result : repair(frame, result, out, divides() ? b.values() : null);
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        Value x = code.value(left);
+        Value y = code.value(right);
+        Code isNull = code.eitherNull(x, y);
+        Code exact = code.let(
+                switch (operation) {
+                    case ADD -> Codes.add(x.low(), y.low());
+                    case SUBTRACT -> Codes.subtract(x.low(), y.low());
+                    case MULTIPLY -> Codes.multiply(x.low(), y.low());
+                    case DIVIDE -> Codes.divide(x.low(), code.divisor(y.low(), isNull));
+                    case REMAINDER -> Codes.remainder(x.low(), code.divisor(y.low(), isNull));
+                });
+        Value result = Value.ofLong(code.let(Codes.divide(exact, Codes.constant(divisor))), isNull);
+        if (limit != Long.MAX_VALUE) {
+            code.suspectOutside(1 - limit, limit - 1, result);
+        }
+        return result;
     }
 
     private boolean divides() {

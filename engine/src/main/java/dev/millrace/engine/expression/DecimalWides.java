@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.types.Column;
 import dev.millrace.types.Int128;
 import dev.millrace.types.LongColumn;
@@ -73,6 +74,31 @@ final class DecimalWides implements Node {
             good &= compute(x, y, high, low, i);
         }
         return result(frame, a, b, high, low, good, row -> compute(x, y, high, low, row));
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        Value x = Scaling.widened(code, code.value(left));
+        Value y = Scaling.widened(code, code.value(right));
+        Code isNull = code.eitherNull(x, y);
+        Value exact = switch (operation) {
+            case ADD -> code.wide("add", true, x, y, isNull);
+            case SUBTRACT -> code.wide("subtract", true, x, y, isNull);
+            case MULTIPLY -> code.wide("multiply", true, x, y, isNull);
+            case DIVIDE, REMAINDER -> quotient(code, x, y, isNull);
+        };
+        Value result = divisor == null ? exact : code.wide("divide", false, exact, Value.ofWide(divisor), isNull);
+        code.suspectBeyond(limit, result);
+        return wide ? result : Value.ofLong(result.low(), isNull);
+    }
+
+    private Value quotient(Emitter code, Value x, Value y, Code isNull) {
+        Code zero = code.let(Codes.isZero(Codes.or(y.high(), y.low())));
+        code.suspectIf(zero, isNull);
+        Value safe = Value.ofWide(y.high(), code.let(Codes.or(y.low(), zero)), isNull);
+        Value dividend = factor == null ? x : code.wide("multiply", true, x, Value.ofWide(factor), isNull);
+        return code.wide(
+                operation == Arithmetic.Operation.DIVIDE ? "divide" : "remainder", false, dividend, safe, isNull);
     }
 
     private Column result(

@@ -1,5 +1,7 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
@@ -25,6 +27,22 @@ record DoubleArithmetic(Arithmetic.Operation operation, Node left, Node right, b
             round(out);
         }
         return new LongColumn(size, out, Nulls.union(leftColumn.nulls(), rightColumn.nulls(), size));
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        Value x = code.value(left);
+        Value y = code.value(right);
+        Code.Operation same = switch (operation) {
+            case ADD -> Code.Operation.ADD;
+            case SUBTRACT -> Code.Operation.SUBTRACT;
+            case MULTIPLY -> Code.Operation.MULTIPLY;
+            case DIVIDE -> Code.Operation.DIVIDE;
+            case REMAINDER -> Code.Operation.REMAINDER;
+        };
+        Code bits = code.let(Codes.bits(new Code.Binary(same, Codes.real(x.low()), Codes.real(y.low()))));
+        Code result = real ? code.let(Codes.call(Doubles.class, "rounded", Type.LONG, bits)) : bits;
+        return Value.ofLong(result, code.eitherNull(x, y));
     }
 
     private static void add(long[] a, long[] b, long[] out) {
@@ -65,27 +83,37 @@ record DoubleArithmetic(Arithmetic.Operation operation, Node left, Node right, b
     }
 
     static Node negation(Node operand) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] out = new long[frame.size()];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = bits(-value(from[i]));
-            }
-            return new LongColumn(out.length, out, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] out = new long[frame.size()];
+                    for (int i = 0; i < out.length; i++) {
+                        out[i] = bits(-value(from[i]));
+                    }
+                    return new LongColumn(out.length, out, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(Codes.xor(x.low(), Codes.constant(Long.MIN_VALUE))), x.isNull());
+                });
     }
 
     static Node absolute(Node operand) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] out = new long[frame.size()];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = bits(Math.abs(value(from[i])));
-            }
-            return new LongColumn(out.length, out, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] out = new long[frame.size()];
+                    for (int i = 0; i < out.length; i++) {
+                        out[i] = bits(Math.abs(value(from[i])));
+                    }
+                    return new LongColumn(out.length, out, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(Codes.and(x.low(), Codes.constant(Long.MAX_VALUE))), x.isNull());
+                });
     }
 
     private static double value(long bits) {

@@ -1,5 +1,7 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.SqlType.DecimalType;
@@ -36,41 +38,62 @@ final class Doubles {
     }
 
     private static Node keys(Node operand) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = key(from[i]);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = key(from[i]);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(Codes.call(Doubles.class, "key", Type.LONG, x.low())), x.isNull());
+                });
     }
 
-    private static long key(long bits) {
+    /** A double rounded to the precision of {@code float}. */
+    static long rounded(long bits) {
+        return Double.doubleToRawLongBits((float) Double.longBitsToDouble(bits));
+    }
+
+    static long key(long bits) {
         long normal = Double.doubleToLongBits(Double.longBitsToDouble(bits) + 0.0);
         return normal ^ normal >> 63 >>> 1;
     }
 
     private static Node divided(Node operand, double divisor) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Double.doubleToRawLongBits(from[i] / divisor);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = Double.doubleToRawLongBits(from[i] / divisor);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(
+                            code.let(Codes.bits(Codes.divideReals(new Code.Floated(x.low()), divisor))), x.isNull());
+                });
     }
 
     /** Doubles rounded to the precision of {@code float}. */
     static Node rounded(Node operand) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] values = java.util.Arrays.copyOf(column.values(), frame.size());
-            DoubleArithmetic.round(values);
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] values = java.util.Arrays.copyOf(column.values(), frame.size());
+                    DoubleArithmetic.round(values);
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(Codes.call(Doubles.class, "rounded", Type.LONG, x.low())), x.isNull());
+                });
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -34,6 +35,32 @@ final class EagerCase implements Node {
             blend.put(Truth.definite(condition), results.get(i).evaluate(frame));
         }
         return blend.build();
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        List<Value> values = results.stream().map(code::value).toList();
+        int source = storage == Storage.BYTES ? code.merged() : -1;
+        Value chosen = code.moved(values.getLast(), source);
+        for (int i = conditions.size() - 1; i >= 0; i--) {
+            Code mask = code.let(Codes.negate(code.definite(code.value(conditions.get(i)))));
+            Value result = code.moved(values.get(i), source);
+            chosen = new Value(
+                    storage,
+                    blend(code, mask, result.low(), chosen.low()),
+                    storage == Storage.WIDE ? blend(code, mask, result.high(), chosen.high()) : Code.Constant.ZERO,
+                    result.canBeNull() || chosen.canBeNull()
+                            ? blend(code, mask, result.isNull(), chosen.isNull())
+                            : Code.Constant.ZERO,
+                    source);
+        }
+        return chosen;
+    }
+
+    private static Code blend(Emitter code, Code mask, Code chosen, Code other) {
+        return chosen.equals(other)
+                ? chosen
+                : code.let(Codes.xor(other, code.let(Codes.and(Codes.xor(chosen, other), mask))));
     }
 
     /** A column under construction in which later columns overwrite earlier ones where a condition holds. */

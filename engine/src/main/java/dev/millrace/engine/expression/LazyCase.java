@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Storage;
@@ -44,6 +45,56 @@ final class LazyCase implements Node {
             }
         }
         return finish(pieces, rest, restRows, results.getLast());
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        Chosen chosen = new Chosen(code);
+        choose(code, 0, chosen);
+        return chosen.value();
+    }
+
+    private void choose(Emitter code, int index, Chosen chosen) {
+        if (index == conditions.size()) {
+            chosen.set(code.value(results.getLast()));
+            return;
+        }
+        code.branch(
+                code.definite(code.value(conditions.get(index))),
+                () -> chosen.set(code.value(results.get(index))),
+                () -> choose(code, index + 1, chosen));
+    }
+
+    /** The variables that take the result. */
+    private final class Chosen {
+        private final Emitter code;
+        private final Code.Variable low;
+        private final Code.Variable high;
+        private final Code.Variable isNull;
+        private final int source;
+        private boolean canBeNull;
+
+        Chosen(Emitter code) {
+            this.code = code;
+            this.low = code.declare(Code.Constant.ZERO);
+            this.high = storage == Storage.WIDE ? code.declare(Code.Constant.ZERO) : low;
+            this.isNull = code.declare(Code.Constant.ZERO);
+            this.source = storage == Storage.BYTES ? code.merged() : -1;
+        }
+
+        void set(Value value) {
+            Value moved = code.moved(value, source);
+            code.set(low, moved.low());
+            if (storage == Storage.WIDE) {
+                code.set(high, moved.high());
+            }
+            canBeNull |= value.canBeNull();
+            code.set(isNull, value.isNull());
+        }
+
+        Value value() {
+            return new Value(storage, low, high, canBeNull ? isNull : Code.Constant.ZERO, source);
+        }
     }
 
     private static Column finish(Pieces pieces, Frame rest, int @Nullable [] restRows, Node result) {

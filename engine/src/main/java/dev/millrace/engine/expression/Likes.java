@@ -1,9 +1,12 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
+import dev.millrace.types.Ref;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,6 +63,23 @@ final class Likes implements Node {
             }
         }
         return new LongColumn(values.length, values, nulls);
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        Value x = code.value(text);
+        Code pages = code.pages(x.source());
+        Code like = code.object(Likes.class, this);
+        Code.Variable result = code.declare(Code.Constant.ZERO);
+        Code test = new Code.Call(Type.of(Likes.class), "test", true, List.of(like, x.low(), pages), Type.LONG);
+        code.whereGiven(x.isNull(), () -> code.set(result, test));
+        return Value.ofLong(result, x.isNull());
+    }
+
+    /** 1 if the bytes match, else 0; for NOT LIKE the opposite. */
+    long test(long ref, byte[][] pages) {
+        int from = Ref.offset(ref);
+        return (pattern.matches(pages[Ref.page(ref)], from, from + Ref.length(ref, pages)) ? 1 : 0) ^ flip;
     }
 
     /** The parts of a pattern between its {@code %}: the first and last are anchored, those between found from the left. */

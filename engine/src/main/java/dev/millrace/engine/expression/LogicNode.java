@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
@@ -53,6 +54,42 @@ final class LogicNode implements Node {
                     : selectAll((LongColumn) operand.node.evaluate(frame), rows, count);
         }
         return count;
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        Value first = code.value(operands.getFirst().node);
+        Code.Variable truth = code.declare(first.low());
+        Code.Variable isNull = code.declare(first.isNull());
+        boolean[] canBeNull = {first.canBeNull()};
+        for (Operand operand : operands.subList(1, operands.size())) {
+            Runnable combine = () -> emitOperand(code, operand.node, truth, isNull, canBeNull);
+            if (operand.lazy) {
+                Code open = and ? truth : Codes.xor(truth, Code.Constant.ONE);
+                code.branch(canBeNull[0] ? code.let(Codes.or(isNull, open)) : open, combine, () -> {});
+            } else {
+                combine.run();
+            }
+        }
+        return Value.ofLong(truth, canBeNull[0] ? isNull : Code.Constant.ZERO);
+    }
+
+    /** Unknown is what has an unknown operand and no decisive one. */
+    private void emitOperand(
+            Emitter code, Node operand, Code.Variable truth, Code.Variable isNull, boolean[] canBeNull) {
+        Value next = code.value(operand);
+        Code one = Code.Constant.ONE;
+        if (next.canBeNull() || canBeNull[0]) {
+            Code flip = Codes.constant(and ? 0 : 1);
+            Code goes = Codes.and(Codes.or(isNull, Codes.xor(truth, flip)), one);
+            Code nextGoes = Codes.and(Codes.or(next.isNull(), Codes.xor(next.low(), flip)), one);
+            Code unknown = code.let(Codes.and(Codes.and(Codes.or(isNull, next.isNull()), goes), nextGoes));
+            code.set(truth, Codes.and(and ? Codes.and(truth, next.low()) : Codes.or(truth, next.low()), one));
+            code.set(isNull, unknown);
+        } else {
+            code.set(truth, and ? Codes.and(truth, next.low()) : Codes.or(truth, next.low()));
+        }
+        canBeNull[0] |= next.canBeNull();
     }
 
     private static int selectNarrowed(Frame frame, Node node, int[] rows, int count) {

@@ -1,9 +1,12 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
 import dev.millrace.types.SqlType;
+import java.util.function.Function;
 
 /**
  * Arithmetic of signed longs, checked against a range. Loops only collect whether some row failed, without a branch; which one
@@ -59,6 +62,54 @@ final class LongArithmetic implements Node {
         return good
                 ? result
                 : site.repair(frame, result, row -> isSuspect(a[row], b[row], out[row]), leftColumn, rightColumn);
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        Value x = code.value(left);
+        Value y = code.value(right);
+        Code isNull = code.eitherNull(x, y);
+        Value result = Value.ofLong(code.let(compute(code, x.low(), y.low(), isNull)), isNull);
+        switch (operation) {
+            case ADD ->
+                code.suspectNegative(
+                        Codes.and(Codes.xor(x.low(), result.low()), Codes.xor(y.low(), result.low())), isNull);
+            case SUBTRACT ->
+                code.suspectNegative(Codes.and(Codes.xor(x.low(), y.low()), Codes.xor(x.low(), result.low())), isNull);
+            case MULTIPLY -> {
+                if (!small) {
+                    Code lost = code.let(
+                            Codes.xor(Codes.multiplyHigh(x.low(), y.low()), Codes.shiftRight(result.low(), 63)));
+                    code.suspectNegative(Codes.or(lost, Codes.negate(lost)), isNull);
+                }
+            }
+            case DIVIDE, REMAINDER -> {}
+        }
+        code.suspectOutside(min, max, result);
+        return result;
+    }
+
+    private Code compute(Emitter code, Code x, Code y, Code isNull) {
+        return switch (operation) {
+            case ADD -> Codes.add(x, y);
+            case SUBTRACT -> Codes.subtract(x, y);
+            case MULTIPLY -> Codes.multiply(x, y);
+            case DIVIDE -> {
+                Code divisor = code.divisor(y, isNull);
+                Code least = Codes.or(Codes.xor(x, Codes.constant(Long.MIN_VALUE)), Codes.xor(y, Codes.constant(-1)));
+                if (!(y instanceof Code.Constant)) {
+                    code.suspectIf(Codes.isZero(least), isNull);
+                }
+                yield Codes.isConstant(y, -1) ? negated(code, x, isNull) : Codes.divide(x, divisor);
+            }
+            case REMAINDER -> Codes.remainder(x, code.divisor(y, isNull));
+        };
+    }
+
+    private static Code negated(Emitter code, Code x, Code isNull) {
+        Code result = code.let(Codes.negate(x));
+        code.suspectNegative(Codes.and(x, result), isNull);
+        return result;
     }
 
     private boolean isSuspect(long a, long b, long out) {
@@ -143,7 +194,7 @@ final class LongArithmetic implements Node {
     static Node negation(CallSite site, Node operand, SqlType.IntegerType type) {
         long min = type.min();
         long max = type.max();
-        return frame -> {
+        Function<Frame, Column> columns = frame -> {
             LongColumn column = (LongColumn) operand.evaluate(frame);
             long[] from = column.values();
             long[] out = new long[frame.size()];
@@ -161,11 +212,17 @@ final class LongArithmetic implements Node {
                             row -> (from[row] & out[row]) < 0 || out[row] < min || out[row] > max,
                             column);
         };
+        return new Kernel(columns, code -> {
+            Value x = code.value(operand);
+            Value result = Value.ofLong(negated(code, x.low(), x.isNull()), x.isNull());
+            code.suspectOutside(min, max, result);
+            return result;
+        });
     }
 
     static Node absolute(CallSite site, Node operand, SqlType.IntegerType type) {
         long max = type.max();
-        return frame -> {
+        Function<Frame, Column> columns = frame -> {
             LongColumn column = (LongColumn) operand.evaluate(frame);
             long[] from = column.values();
             long[] out = new long[frame.size()];
@@ -177,5 +234,11 @@ final class LongArithmetic implements Node {
             Column result = new LongColumn(out.length, out, column.nulls());
             return bad >= 0 ? result : site.repair(frame, result, row -> out[row] < 0 || out[row] > max, column);
         };
+        return new Kernel(columns, code -> {
+            Value x = code.value(operand);
+            Code result = code.let(Codes.call(Math.class, "abs", Type.LONG, x.low()));
+            code.suspectNegative(Codes.or(result, Codes.subtract(Codes.constant(max), result)), x.isNull());
+            return Value.ofLong(result, x.isNull());
+        });
     }
 }

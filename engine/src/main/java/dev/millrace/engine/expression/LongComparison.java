@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
@@ -49,6 +50,18 @@ final class LongComparison implements Node {
         LongColumn other = (LongColumn) right.evaluate(frame);
         compare(column.values(), other.values(), values);
         return new LongColumn(size, values, Nulls.union(column.nulls(), other.nulls(), size));
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        Value x = code.value(left);
+        Value y = code.value(right);
+        Code flip = Codes.constant(comparison.equality ? 0 : bias);
+        Code biased = constant == null
+                ? Codes.xor(y.low(), flip)
+                : Codes.constant(constant ^ (comparison.equality ? 0 : bias));
+        Code test = Codes.test(comparison.relation(), Codes.xor(x.low(), flip), biased);
+        return Value.ofLong(code.let(test), code.eitherNull(x, y));
     }
 
     private void compare(long[] a, long[] b, long[] out) {

@@ -1,5 +1,7 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.engine.expression.ExpressionCompiler.Shape;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.BytesColumn;
@@ -7,6 +9,7 @@ import dev.millrace.types.Column;
 import dev.millrace.types.Hash;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
+import dev.millrace.types.Ref;
 import dev.millrace.types.SqlType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,7 +106,7 @@ final class Lookups {
     }
 
     /** A set of longs: open addressing with linear probing. */
-    private static final class LongLookup implements Node {
+    static final class LongLookup implements Node {
         private final Node operand;
         private final long[] slots;
         private final boolean[] used;
@@ -135,7 +138,15 @@ final class Lookups {
             return new LongColumn(values.length, values, column.nulls());
         }
 
-        private long find(long value) {
+        @Override
+        public Value emit(Emitter code) {
+            Value x = code.value(operand);
+            Code set = code.object(LongLookup.class, this);
+            Code found = new Code.Call(Type.of(LongLookup.class), "find", true, List.of(set, x.low()), Type.LONG);
+            return Value.ofLong(code.let(Codes.xor(found, Codes.constant(flip))), x.isNull());
+        }
+
+        long find(long value) {
             int at = (int) Hash.of(value) & slots.length - 1;
             while (used[at]) {
                 if (slots[at] == value) {
@@ -148,7 +159,7 @@ final class Lookups {
     }
 
     /** A set of byte strings. */
-    private static final class BytesLookup implements Node {
+    static final class BytesLookup implements Node {
         private final Node operand;
         private final byte[] @Nullable [] slots;
         private final long flip;
@@ -172,15 +183,27 @@ final class Lookups {
             long[] nulls = column.nulls();
             long[] values = new long[frame.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = nulls != null && Nulls.get(nulls, i) ? 0 : find(column, i) ^ flip;
+                values[i] = nulls != null && Nulls.get(nulls, i) ? 0 : find(column.refs()[i], column.pages()) ^ flip;
             }
             return new LongColumn(values.length, values, nulls);
         }
 
-        private long find(BytesColumn column, int row) {
-            byte[] page = column.page(row);
-            int offset = column.offset(row);
-            int length = column.length(row);
+        @Override
+        public Value emit(Emitter code) {
+            Value x = code.value(operand);
+            Code set = code.object(BytesLookup.class, this);
+            Code pages = code.pages(x.source());
+            Code.Variable result = code.declare(Code.Constant.ZERO);
+            Code found =
+                    new Code.Call(Type.of(BytesLookup.class), "find", true, List.of(set, x.low(), pages), Type.LONG);
+            code.whereGiven(x.isNull(), () -> code.set(result, Codes.xor(found, Codes.constant(flip))));
+            return Value.ofLong(result, x.isNull());
+        }
+
+        long find(long ref, byte[][] pages) {
+            byte[] page = pages[Ref.page(ref)];
+            int offset = Ref.offset(ref);
+            int length = Ref.length(ref, pages);
             int at = (int) Hash.bytes(page, offset, length) & slots.length - 1;
             for (byte[] slot = slots[at]; slot != null; slot = slots[at]) {
                 if (Arrays.equals(slot, 0, slot.length, page, offset, offset + length)) {

@@ -18,6 +18,6 @@ public interface RowPredicate {
     static RowPredicate compile(Expression expression) {
         ExpressionCompiler compiler = new ExpressionCompiler();
         Node node = compiler.compile(expression);
-        return (batch, rows) -> node.select(Frame.of(batch, compiler.sharedCount()), rows);
+        return new FusedPredicate(node, compiler.sharedCount());
     }
 }

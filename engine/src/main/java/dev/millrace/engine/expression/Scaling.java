@@ -28,15 +28,20 @@ final class Scaling {
         if (operand instanceof ConstantNode constant) {
             return new ConstantNode(constant.value() == null ? null : constant.longValue() * factor, LONG);
         }
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = from[i] * factor;
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = from[i] * factor;
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(Codes.multiply(x.low(), Codes.constant(factor))), x.isNull());
+                });
     }
 
     /** A column of LONG or WIDE storage as WIDE, times a power of ten, where every product fits. */
@@ -48,12 +53,25 @@ final class Scaling {
             return new Widened(operand);
         }
         Int128 factor = Wide.powerOfTen(power);
-        return frame -> switch (operand.evaluate(frame)) {
-            case LongColumn column when power <= Exact.LONG_DIGITS -> product(column, factor.low());
-            case LongColumn column -> product(widen(column), factor);
-            case WideColumn column -> product(column, factor);
-            case Column other -> throw new IllegalStateException(other.storage() + " is not a number");
-        };
+        return new Kernel(
+                frame -> switch (operand.evaluate(frame)) {
+                    case LongColumn column when power <= Exact.LONG_DIGITS -> product(column, factor.low());
+                    case LongColumn column -> product(widen(column), factor);
+                    case WideColumn column -> product(column, factor);
+                    case Column other -> throw new IllegalStateException(other.storage() + " is not a number");
+                },
+                code -> product(code, code.value(operand), factor));
+    }
+
+    private static Value product(Emitter code, Value value, Int128 factor) {
+        return code.wide("multiply", false, widened(code, value), Value.ofWide(factor), value.isNull());
+    }
+
+    /** A number of LONG or WIDE storage as WIDE. */
+    static Value widened(Emitter code, Value value) {
+        return value.storage() == Storage.WIDE
+                ? value
+                : Value.ofWide(code.let(Codes.shiftRight(value.low(), 63)), value.low(), value.isNull());
     }
 
     private static @Nullable BigDecimal wideConstant(ConstantNode constant, int power) {
@@ -96,6 +114,11 @@ final class Scaling {
             Column column = operand.evaluate(frame);
             return column instanceof LongColumn longs ? widen(longs) : column;
         }
+
+        @Override
+        public Value emit(Emitter code) {
+            return widened(code, code.value(operand));
+        }
     }
 
     /** The operand as it was before it was widened, for a kernel that takes either. */
@@ -105,25 +128,32 @@ final class Scaling {
 
     /** The opposite number, where it fits. */
     static Node negation(Node operand) {
-        return frame -> switch (operand.evaluate(frame)) {
-            case LongColumn column -> {
-                long[] from = column.values();
-                long[] values = new long[frame.size()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = -from[i];
-                }
-                yield new LongColumn(values.length, values, column.nulls());
-            }
-            case WideColumn column -> {
-                long[] high = new long[frame.size()];
-                long[] low = new long[high.length];
-                for (int i = 0; i < high.length; i++) {
-                    Wide.negate(column.high()[i], column.low()[i], high, low, i);
-                }
-                yield new WideColumn(high.length, high, low, column.nulls());
-            }
-            case Column other -> throw new IllegalStateException(other.storage() + " is not a number");
-        };
+        return new Kernel(
+                frame -> switch (operand.evaluate(frame)) {
+                    case LongColumn column -> {
+                        long[] from = column.values();
+                        long[] values = new long[frame.size()];
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = -from[i];
+                        }
+                        yield new LongColumn(values.length, values, column.nulls());
+                    }
+                    case WideColumn column -> {
+                        long[] high = new long[frame.size()];
+                        long[] low = new long[high.length];
+                        for (int i = 0; i < high.length; i++) {
+                            Wide.negate(column.high()[i], column.low()[i], high, low, i);
+                        }
+                        yield new WideColumn(high.length, high, low, column.nulls());
+                    }
+                    case Column other -> throw new IllegalStateException(other.storage() + " is not a number");
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return x.storage() == Storage.WIDE
+                            ? code.wide("subtract", false, Value.ofWide(Int128.of(0)), x, x.isNull())
+                            : Value.ofLong(code.let(Codes.negate(x.low())), x.isNull());
+                });
     }
 
     private static WideColumn product(WideColumn column, Int128 factor) {

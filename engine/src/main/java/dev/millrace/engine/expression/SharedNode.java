@@ -1,6 +1,7 @@
 package dev.millrace.engine.expression;
 
 import dev.millrace.types.Column;
+import org.jspecify.annotations.Nullable;
 
 /** A node that several others have as operand: it is evaluated once per frame. */
 record SharedNode(int index, Node node) implements Node {
@@ -12,5 +13,10 @@ record SharedNode(int index, Node node) implements Node {
             frame.share(index, column);
         }
         return column;
+    }
+
+    @Override
+    public @Nullable Value emit(Emitter code) {
+        return node.emit(code);
     }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
@@ -62,18 +64,42 @@ final class Substrings implements Node {
                 }
                 long count = lengths == null ? NO_LENGTH : Math.max(0, lengths.values()[i]);
                 long from = starts.values()[i] - 1;
-                refs[i] = slice(texts, i, Math.max(0, from), from + count);
+                refs[i] = slice(texts.refs()[i], texts.page(i), texts.length(i), Math.max(0, from), from + count);
             }
         }
         return new BytesColumn(size, refs, texts.pages(), nulls);
     }
 
+    @Override
+    public Value emit(Emitter code) {
+        Value x = code.value(text);
+        Value first = code.value(start);
+        Value count = length == null ? Value.ofLong(Codes.constant(NO_LENGTH), Code.Constant.ZERO) : code.value(length);
+        Code isNull = code.let(Codes.or(code.eitherNull(x, first), count.isNull()));
+        Code pages = code.pages(x.source());
+        Code.Variable result = code.declare(Code.Constant.ZERO);
+        code.whereGiven(isNull, () -> {
+            code.set(
+                    result, Codes.call(Substrings.class, "slice", Type.LONG, x.low(), pages, first.low(), count.low()));
+            code.suspectNegative(result, Code.Constant.ZERO);
+        });
+        return Value.ofBytes(result, isNull, x.source());
+    }
+
+    /** The characters from the 1-based {@code start} on, at most {@code count}; −1 for texts too long for this. */
+    static long slice(long ref, byte[][] pages, long start, long count) {
+        int length = Ref.length(ref, pages);
+        if (length >= Ref.LENGTH_LONG) {
+            return -1;
+        }
+        long from = start - 1;
+        return slice(ref, pages[Ref.page(ref)], length, Math.max(0, from), from + Math.max(0, count));
+    }
+
     /** The characters from {@code from} to before {@code to}, counted from 0, as far as they exist. */
-    private static long slice(BytesColumn texts, int row, long from, long to) {
-        long ref = texts.refs()[row];
-        byte[] page = texts.page(row);
-        int offset = texts.offset(row);
-        int end = offset + texts.length(row);
+    private static long slice(long ref, byte[] page, int length, long from, long to) {
+        int offset = Ref.offset(ref);
+        int end = offset + length;
         int first = skip(page, offset, end, from);
         int last = to <= from ? first : skip(page, first, end, to - from);
         return Ref.of(Ref.page(ref), first, last - first);

@@ -1,11 +1,14 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
 import dev.millrace.types.ColumnBuilder;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
+import dev.millrace.types.Ref;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.SqlType.TextType;
 import java.nio.charset.StandardCharsets;
@@ -30,15 +33,25 @@ final class TextKernels {
             return null;
         }
         Node operand = operands.getFirst();
-        return frame -> {
-            BytesColumn column = (BytesColumn) operand.evaluate(frame);
-            long[] nulls = column.nulls();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = isNull(nulls, i) ? 0 : length(column.page(i), column.offset(i), column.length(i));
-            }
-            return new LongColumn(values.length, values, nulls);
-        };
+        return new Kernel(
+                frame -> {
+                    BytesColumn column = (BytesColumn) operand.evaluate(frame);
+                    long[] nulls = column.nulls();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = isNull(nulls, i) ? 0 : length(column.page(i), column.offset(i), column.length(i));
+                    }
+                    return new LongColumn(values.length, values, nulls);
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    Code pages = code.pages(x.source());
+                    Code.Variable result = code.declare(Code.Constant.ZERO);
+                    code.whereGiven(
+                            x.isNull(),
+                            () -> code.set(result, Codes.call(TextKernels.class, "length", Type.LONG, x.low(), pages)));
+                    return Value.ofLong(result, x.isNull());
+                });
     }
 
     static boolean isNull(long @Nullable [] nulls, int row) {
@@ -51,6 +64,11 @@ final class TextKernels {
             count += bytes[i] >= -64 ? 1 : 0;
         }
         return count;
+    }
+
+    /** The number of characters of the bytes that the reference names. */
+    static long length(long ref, byte[][] pages) {
+        return length(pages[Ref.page(ref)], Ref.offset(ref), Ref.length(ref, pages));
     }
 
     private static boolean isAscii(byte[] bytes, int offset, int length) {

@@ -1,5 +1,7 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -8,6 +10,7 @@ import dev.millrace.types.SqlType.DateType;
 import dev.millrace.types.SqlType.IntervalType;
 import dev.millrace.types.SqlType.TimestampType;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic of dates, timestamps and intervals. An interval that is subtracted or counts months has to be a constant. */
@@ -74,7 +77,7 @@ final class TimeArithmetic {
     }
 
     private static Node days(CallSite site, Node operand, long days, List<Node> operands) {
-        return checked(site, operand, operands, day -> day + days);
+        return checked(site, operand, operands, day -> day + days, day -> Codes.add(day, Codes.constant(days)));
     }
 
     /**
@@ -84,36 +87,64 @@ final class TimeArithmetic {
      */
     private static Node months(CallSite site, Node operand, long months, long unit, List<Node> operands) {
         return unit == 1
-                ? checked(site, operand, operands, day -> Calendar.plusMonths(day, months))
-                : frame -> {
+                ? checked(
+                        site,
+                        operand,
+                        operands,
+                        day -> Calendar.plusMonths(day, months),
+                        day -> Codes.call(Calendar.class, "plusMonths", Type.LONG, day, Codes.constant(months)))
+                : new Kernel(
+                        frame -> {
+                            LongColumn column = (LongColumn) operand.evaluate(frame);
+                            long[] from = column.values();
+                            long[] values = new long[frame.size()];
+                            boolean good = true;
+                            for (int i = 0; i < values.length; i++) {
+                                long day = Calendar.plusMonths(Math.floorDiv(from[i], unit), months);
+                                good &= Math.abs(day) < DAYS_MAX;
+                                values[i] = day * unit + Math.floorMod(from[i], unit);
+                            }
+                            Column result = new LongColumn(values.length, values, column.nulls());
+                            return good ? result : site.repair(frame, result, row -> true, columns(frame, operands));
+                        },
+                        code -> {
+                            Value x = code.value(operand);
+                            Code day = code.let(Codes.call(
+                                    Calendar.class,
+                                    "plusMonths",
+                                    Type.LONG,
+                                    Codes.floorDiv(x.low(), unit),
+                                    Codes.constant(months)));
+                            code.suspectOutside(1 - DAYS_MAX, DAYS_MAX - 1, Value.ofLong(day, x.isNull()));
+                            Code moved =
+                                    Codes.add(Codes.multiply(day, Codes.constant(unit)), Codes.floorMod(x.low(), unit));
+                            return Value.ofLong(code.let(moved), x.isNull());
+                        });
+    }
+
+    /** A function of days; those too far from now for it are left to the boxed function. */
+    private static Node checked(
+            CallSite site, Node operand, List<Node> operands, DayShift shift, UnaryOperator<Code> shiftCode) {
+        return new Kernel(
+                frame -> {
                     LongColumn column = (LongColumn) operand.evaluate(frame);
                     long[] from = column.values();
                     long[] values = new long[frame.size()];
                     boolean good = true;
                     for (int i = 0; i < values.length; i++) {
-                        long day = Calendar.plusMonths(Math.floorDiv(from[i], unit), months);
-                        good &= Math.abs(day) < DAYS_MAX;
-                        values[i] = day * unit + Math.floorMod(from[i], unit);
+                        good &= isUsual(from[i]);
+                        values[i] = shift.apply(from[i]);
                     }
                     Column result = new LongColumn(values.length, values, column.nulls());
-                    return good ? result : site.repair(frame, result, row -> true, columns(frame, operands));
-                };
-    }
-
-    /** A function of days; those too far from now for it are left to the boxed function. */
-    private static Node checked(CallSite site, Node operand, List<Node> operands, DayShift shift) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            boolean good = true;
-            for (int i = 0; i < values.length; i++) {
-                good &= isUsual(from[i]);
-                values[i] = shift.apply(from[i]);
-            }
-            Column result = new LongColumn(values.length, values, column.nulls());
-            return good ? result : site.repair(frame, result, row -> !isUsual(from[row]), columns(frame, operands));
-        };
+                    return good
+                            ? result
+                            : site.repair(frame, result, row -> !isUsual(from[row]), columns(frame, operands));
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    code.suspectOutside(1 - DAYS_MAX, DAYS_MAX - 1, x);
+                    return Value.ofLong(code.let(shiftCode.apply(x.low())), x.isNull());
+                });
     }
 
     @FunctionalInterface

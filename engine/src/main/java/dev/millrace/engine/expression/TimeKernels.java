@@ -1,5 +1,7 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -25,7 +27,7 @@ final class TimeKernels {
     private TimeKernels() {}
 
     /** A unit or part of a time. */
-    private enum Field {
+    enum Field {
         YEAR,
         ISOYEAR,
         QUARTER,
@@ -98,43 +100,67 @@ final class TimeKernels {
         };
     }
 
+    private static Code function(String method, Field field, Code time) {
+        Code constant = new Code.Named(Type.of(Field.class), field.name());
+        return Codes.call(TimeKernels.class, method, Type.LONG, constant, time);
+    }
+
     private static Node clockOfTimestamp(Field field, Node operand) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = clock(field, from[i]);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = clock(field, from[i]);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(function("clock", field, x.low())), x.isNull());
+                });
     }
 
     private static Node clockOfTime(Field field, Node operand) {
         if (field == Field.NANOSECOND) {
-            return frame -> {
-                LongColumn column = (LongColumn) operand.evaluate(frame);
-                long[] from = column.values();
-                long[] values = new long[frame.size()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = from[i] % (MICROS_PER_MINUTE * NANOS_PER_MICRO);
-                }
-                return new LongColumn(values.length, values, column.nulls());
-            };
+            return new Kernel(
+                    frame -> {
+                        LongColumn column = (LongColumn) operand.evaluate(frame);
+                        long[] from = column.values();
+                        long[] values = new long[frame.size()];
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = from[i] % (MICROS_PER_MINUTE * NANOS_PER_MICRO);
+                        }
+                        return new LongColumn(values.length, values, column.nulls());
+                    },
+                    code -> {
+                        Value x = code.value(operand);
+                        return Value.ofLong(
+                                code.let(Codes.remainder(x.low(), Codes.constant(MICROS_PER_MINUTE * NANOS_PER_MICRO))),
+                                x.isNull());
+                    });
         }
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = clock(field, from[i] / NANOS_PER_MICRO);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = clock(field, from[i] / NANOS_PER_MICRO);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(
+                            code.let(function("clock", field, Codes.divide(x.low(), Codes.constant(NANOS_PER_MICRO)))),
+                            x.isNull());
+                });
     }
 
     /** The field does not change within a loop: constants below are divisors known to the compiler, and branches predictable. */
-    private static long clock(Field field, long micros) {
+    static long clock(Field field, long micros) {
         return switch (field) {
             case HOUR -> Math.floorMod(micros, MICROS_PER_DAY) / MICROS_PER_HOUR;
             case MINUTE -> Math.floorMod(micros, MICROS_PER_HOUR) / MICROS_PER_MINUTE;
@@ -147,40 +173,56 @@ final class TimeKernels {
 
     private static Node dateOfTimestamp(Field field, Node operand) {
         if (field == Field.EPOCH) {
-            return frame -> {
-                LongColumn column = (LongColumn) operand.evaluate(frame);
-                long[] from = column.values();
-                long[] values = new long[frame.size()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Math.floorDiv(from[i], MICROS_PER_SECOND);
-                }
-                return new LongColumn(values.length, values, column.nulls());
-            };
+            return new Kernel(
+                    frame -> {
+                        LongColumn column = (LongColumn) operand.evaluate(frame);
+                        long[] from = column.values();
+                        long[] values = new long[frame.size()];
+                        for (int i = 0; i < values.length; i++) {
+                            values[i] = Math.floorDiv(from[i], MICROS_PER_SECOND);
+                        }
+                        return new LongColumn(values.length, values, column.nulls());
+                    },
+                    code -> {
+                        Value x = code.value(operand);
+                        return Value.ofLong(code.let(Codes.floorDiv(x.low(), MICROS_PER_SECOND)), x.isNull());
+                    });
         }
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = date(field, Math.floorDiv(from[i], MICROS_PER_DAY));
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = date(field, Math.floorDiv(from[i], MICROS_PER_DAY));
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(
+                            code.let(function("date", field, Codes.floorDiv(x.low(), MICROS_PER_DAY))), x.isNull());
+                });
     }
 
     private static Node dateOfDate(Field field, Node operand) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = date(field, from[i]);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = date(field, from[i]);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(function("date", field, x.low())), x.isNull());
+                });
     }
 
-    private static long date(Field field, long day) {
+    static long date(Field field, long day) {
         return switch (field) {
             case YEAR -> Calendar.year(day);
             case ISOYEAR -> Calendar.year(Calendar.thursday(day));
@@ -230,41 +272,54 @@ final class TimeKernels {
     }
 
     private static Node floorDate(Field field, Node operand) {
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = floorDay(field, from[i]);
-            }
-            return new LongColumn(values.length, values, column.nulls());
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = floorDay(field, from[i]);
+                    }
+                    return new LongColumn(values.length, values, column.nulls());
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    return Value.ofLong(code.let(function("floorDay", field, x.low())), x.isNull());
+                });
     }
 
     /** Only the very first timestamps lie in a unit that begins before them all. */
     private static Node floorTimestamp(CallSite site, Field field, Node operand, List<Node> operands) {
         long least = Long.MIN_VALUE + 367 * MICROS_PER_DAY;
-        return frame -> {
-            LongColumn column = (LongColumn) operand.evaluate(frame);
-            long[] from = column.values();
-            long[] values = new long[frame.size()];
-            boolean good = true;
-            for (int i = 0; i < values.length; i++) {
-                good &= from[i] >= least;
-                values[i] = floor(field, from[i]);
-            }
-            Column result = new LongColumn(values.length, values, column.nulls());
-            return good
-                    ? result
-                    : site.repair(
-                            frame,
-                            result,
-                            row -> from[row] < least,
-                            operands.stream().map(o -> o.evaluate(frame)).toArray(Column[]::new));
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn column = (LongColumn) operand.evaluate(frame);
+                    long[] from = column.values();
+                    long[] values = new long[frame.size()];
+                    boolean good = true;
+                    for (int i = 0; i < values.length; i++) {
+                        good &= from[i] >= least;
+                        values[i] = floor(field, from[i]);
+                    }
+                    Column result = new LongColumn(values.length, values, column.nulls());
+                    return good
+                            ? result
+                            : site.repair(
+                                    frame,
+                                    result,
+                                    row -> from[row] < least,
+                                    operands.stream()
+                                            .map(o -> o.evaluate(frame))
+                                            .toArray(Column[]::new));
+                },
+                code -> {
+                    Value x = code.value(operand);
+                    code.suspectIf(Codes.test(Code.Relation.LESS, x.low(), Codes.constant(least)), x.isNull());
+                    return Value.ofLong(code.let(function("floor", field, x.low())), x.isNull());
+                });
     }
 
-    private static long floor(Field field, long micros) {
+    static long floor(Field field, long micros) {
         return switch (field) {
             case HOUR -> micros - Math.floorMod(micros, MICROS_PER_HOUR);
             case MINUTE -> micros - Math.floorMod(micros, MICROS_PER_MINUTE);
@@ -274,7 +329,7 @@ final class TimeKernels {
         };
     }
 
-    private static long floorDay(Field field, long day) {
+    static long floorDay(Field field, long day) {
         return switch (field) {
             case YEAR -> Calendar.startOfYear(day);
             case QUARTER -> Calendar.startOfMonths(day, 3);

@@ -1,5 +1,6 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
@@ -24,24 +25,34 @@ final class TumbleKernels {
         long width = size;
         long shift = offset;
         long added = end ? size : 0;
-        return frame -> {
-            LongColumn times = (LongColumn) operands.getFirst().evaluate(frame);
-            long[] from = times.values();
-            long[] values = new long[frame.size()];
-            boolean usual = true;
-            for (int i = 0; i < values.length; i++) {
-                usual &= isUsual(from[i]);
-                values[i] = from[i] - Math.floorMod(from[i] - shift, width) + added;
-            }
-            Column result = new LongColumn(values.length, values, times.nulls());
-            return usual
-                    ? result
-                    : site.repair(
-                            frame,
-                            result,
-                            row -> !isUsual(from[row]),
-                            operands.stream().map(o -> o.evaluate(frame)).toArray(Column[]::new));
-        };
+        return new Kernel(
+                frame -> {
+                    LongColumn times = (LongColumn) operands.getFirst().evaluate(frame);
+                    long[] from = times.values();
+                    long[] values = new long[frame.size()];
+                    boolean usual = true;
+                    for (int i = 0; i < values.length; i++) {
+                        usual &= isUsual(from[i]);
+                        values[i] = from[i] - Math.floorMod(from[i] - shift, width) + added;
+                    }
+                    Column result = new LongColumn(values.length, values, times.nulls());
+                    return usual
+                            ? result
+                            : site.repair(
+                                    frame,
+                                    result,
+                                    row -> !isUsual(from[row]),
+                                    operands.stream()
+                                            .map(o -> o.evaluate(frame))
+                                            .toArray(Column[]::new));
+                },
+                code -> {
+                    Value x = code.value(operands.getFirst());
+                    code.suspectOutside(1 - MICROS_MAX / 2, MICROS_MAX / 2 - 1, x);
+                    Code into = code.let(Codes.floorMod(Codes.subtract(x.low(), Codes.constant(shift)), width));
+                    return Value.ofLong(
+                            code.let(Codes.add(Codes.subtract(x.low(), into), Codes.constant(added))), x.isNull());
+                });
     }
 
     private static boolean isUsual(long micros) {

@@ -45,6 +45,16 @@ final class Wide {
         return magnitudeHigh >= 0 && compare(magnitudeHigh, magnitudeLow, limit.high(), limit.low()) < 0;
     }
 
+    /** Whether the magnitude is less than the positive limit. */
+    static boolean isWithin(long high, long low, long limitHigh, long limitLow) {
+        return isWithin(high, low, new Int128(limitHigh, limitLow));
+    }
+
+    /** Room for a result. Differently numbered ones are different. */
+    static long[] scratch(int number) {
+        return new long[1];
+    }
+
     static void negate(long high, long low, long[] outHigh, long[] outLow, int at) {
         outLow[at] = -low;
         outHigh[at] = ~high + (low == 0 ? 1 : 0);

@@ -1,5 +1,7 @@
 package dev.millrace.engine.expression;
 
+import dev.millrace.engine.codegen.Code;
+import dev.millrace.engine.codegen.Type;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
@@ -19,6 +21,25 @@ record WideComparison(Comparison comparison, Node left, Node right, long bias) i
             less(comparison.swapped ? b : a, comparison.swapped ? a : b, values);
         }
         return new LongColumn(size, values, Nulls.union(a.nulls(), b.nulls(), size));
+    }
+
+    @Override
+    public Value emit(Emitter code) {
+        Value x = code.value(left);
+        Value y = code.value(right);
+        Code flip = Codes.constant(bias);
+        Code order = comparison.equality
+                ? Codes.or(Codes.xor(x.high(), y.high()), Codes.xor(x.low(), y.low()))
+                : new Code.Widened(Codes.call(
+                        Wide.class,
+                        "compare",
+                        Type.INT,
+                        Codes.xor(x.high(), flip),
+                        x.low(),
+                        Codes.xor(y.high(), flip),
+                        y.low()));
+        Code test = Codes.test(comparison.relation(), order, Code.Constant.ZERO);
+        return Value.ofLong(code.let(test), code.eitherNull(x, y));
     }
 
     private void equal(WideColumn a, WideColumn b, long[] values) {

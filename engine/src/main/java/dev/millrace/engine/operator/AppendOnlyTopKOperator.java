@@ -37,14 +37,15 @@ final class AppendOnlyTopKOperator implements StepOperator {
     private final GroupTable partitions;
     private final IntArray inserted = new IntArray();
     private final IntArray displaced = new IntArray();
+    private final IntArray chosen = new IntArray();
+    private final IntArray chosenGroups = new IntArray();
+    private final IntArray chosenPlaces = new IntArray();
     private final Columns columns;
-    private final int width;
 
     AppendOnlyTopKOperator(Operator.TopK topK, NodeContext context) {
         this.topK = topK;
         this.capacity = (int) (topK.limit() + topK.offset());
         List<SqlType> types = context.input(0).types();
-        this.width = types.size();
         this.columns = new Columns(context.needed());
         this.rows = new RowStore(types, 1);
         this.order = new RowOrder(
@@ -123,16 +124,33 @@ final class AppendOnlyTopKOperator implements StepOperator {
     /** Gives the members that are rows of the batch a place in the store. */
     private void store(Batch batch, int[] groups) {
         rows.bind(batch);
+        boolean[] seen = new boolean[partitions.touched().size()];
         for (int row = 0; row < batch.size(); row++) {
-            int group = groups[row];
-            int count = (int) partitions.word(group, COUNT);
-            for (int i = 0; i < count; i++) {
-                int member = member(group, i);
-                if (member < 0) {
-                    int id = rows.insert(~member);
-                    inserted.add(id);
-                    setMember(group, i, id);
-                }
+            int touch = partitions.touchIndex(groups[row]);
+            if (!seen[touch]) {
+                seen[touch] = true;
+                choose(groups[row]);
+            }
+        }
+        int[] ids = new int[chosen.size()];
+        rows.insertAll(chosen.array(), ids.length, ids);
+        for (int i = 0; i < ids.length; i++) {
+            inserted.add(ids[i]);
+            setMember(chosenGroups.get(i), chosenPlaces.get(i), ids[i]);
+        }
+        chosen.clear();
+        chosenGroups.clear();
+        chosenPlaces.clear();
+    }
+
+    private void choose(int group) {
+        int count = (int) partitions.word(group, COUNT);
+        for (int i = 0; i < count; i++) {
+            int member = member(group, i);
+            if (member < 0) {
+                chosen.add(~member);
+                chosenGroups.add(group);
+                chosenPlaces.add(i);
             }
         }
     }
@@ -167,10 +185,7 @@ final class AppendOnlyTopKOperator implements StepOperator {
 
     private Batch batch(IntArray ids, LongArray ranks, LongArray weights) {
         int count = ids.size();
-        List<Column> all = new ArrayList<>();
-        for (int i = 0; i < width; i++) {
-            all.add(columns.needed(i) ? rows.column(i, ids.array(), count) : Columns.absent(count));
-        }
+        List<Column> all = new ArrayList<>(StoredRows.needed(rows, columns, ids.array(), count));
         if (topK.rankColumn()) {
             all.add(new LongColumn(count, ranks.toArray(), null));
         }

@@ -1,8 +1,13 @@
 package dev.millrace.engine.operator;
 
 import dev.millrace.types.Batch;
+import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
+import dev.millrace.types.Nulls;
+import dev.millrace.types.Schema;
+import dev.millrace.types.SqlType;
+import dev.millrace.types.WideColumn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,28 @@ public final class Columns {
             chosen.add(needed[i] ? batch.column(i).gather(rows, count) : absent(count));
         }
         return new Batch(count, chosen, gather(batch.weights(), rows, count));
+    }
+
+    /** The chosen rows of a batch for those who look at all columns: the others hold NULL. */
+    Batch gatherWhole(Batch batch, int[] rows, int count, Schema schema) {
+        List<Column> chosen = new ArrayList<>(needed.length);
+        for (int i = 0; i < needed.length; i++) {
+            chosen.add(needed[i] ? batch.column(i).gather(rows, count) : nulls(schema.type(i), count));
+        }
+        return new Batch(count, chosen, gather(batch.weights(), rows, count));
+    }
+
+    private static Column nulls(SqlType type, int size) {
+        long[] bitmap = Nulls.create(size);
+        for (int row = 0; row < size; row++) {
+            Nulls.set(bitmap, row);
+        }
+        long[] zeros = new long[size];
+        return switch (type.storage()) {
+            case LONG -> new LongColumn(size, zeros, bitmap);
+            case WIDE -> new WideColumn(size, zeros, zeros, bitmap);
+            case BYTES -> new BytesColumn(size, zeros, new byte[1][0], bitmap);
+        };
     }
 
     static long @Nullable [] gather(long @Nullable [] weights, int[] rows, int count) {

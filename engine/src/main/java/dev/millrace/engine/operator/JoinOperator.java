@@ -158,6 +158,11 @@ final class JoinOperator implements StepOperator {
     private Batch pairs(Batch batch, JoinSide mine, JoinSide other, int count) {
         List<Column> columns = new ArrayList<>(computed.length);
         int leftSize = leftSchema.size();
+        Columns wanted = new Columns(
+                other == left
+                        ? Arrays.copyOf(computed, leftSize)
+                        : Arrays.copyOfRange(computed, leftSize, computed.length));
+        List<Column> stored = StoredRows.needed(other.rows.store(), wanted, pairIds.array(), count);
         for (int i = 0; i < computed.length; i++) {
             boolean fromLeft = i < leftSize;
             int column = fromLeft ? i : i - leftSize;
@@ -166,7 +171,7 @@ final class JoinOperator implements StepOperator {
             } else if (fromLeft == (mine == left)) {
                 columns.add(batch.column(column).gather(pairRows.array(), count));
             } else {
-                columns.add(other.rows.store().column(column, pairIds.array(), count));
+                columns.add(stored.get(column));
             }
         }
         return new Batch(count, columns, weightsOfPairs(count));

@@ -5,6 +5,7 @@ import dev.millrace.engine.state.StateParts;
 import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import dev.millrace.types.LongColumn;
+import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +15,15 @@ import java.util.List;
  */
 final class LatenessOperator implements StepOperator, LateRows {
     private final LateColumn column;
+    private final Schema schema;
+    private final Columns columns;
     private long greatest = Waterline.NONE;
     private List<Batch> late = new ArrayList<>();
 
     LatenessOperator(Operator.Lateness lateness, NodeContext context) {
         this.column = LateColumn.of(lateness, context.waterline());
+        this.schema = context.node().schema();
+        this.columns = new Columns(context.needed());
     }
 
     @Override
@@ -52,9 +57,9 @@ final class LatenessOperator implements StepOperator, LateRows {
             }
         }
         if (lateCount > 0) {
-            late.add(batch.gather(lateRows, lateCount));
+            late.add(columns.gatherWhole(batch, lateRows, lateCount, schema));
         }
-        return lateCount == 0 ? batch : batch.gather(rows, count);
+        return lateCount == 0 ? batch : columns.gather(batch, rows, count);
     }
 
     @Override

@@ -10,14 +10,19 @@ import dev.millrace.plan.Operator;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.LongColumn;
+import dev.millrace.types.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Turns upserts and deletions by key into a Z-set: the last word on a key in a step counts, and replaces what stood there before.
  *
  * <p>Where rows can be late, a change that would bring in or take away a late row is dropped as a whole: letting half of it pass
  * would leave the old row or the new one in nobody's charge.
+ *
+ * <p>Of a row the key and what others read are kept.
  *
  * <p>A group per key holds the id, plus one, of its row; rows of the step are inserted as they come, and those superseded before the
  * step's end are given up at once by {@link #finish}.
@@ -28,6 +33,12 @@ final class UpsertOperator implements StepOperator, LateRows {
     private final List<Integer> key;
     private final GroupTable keys;
     private final RowStore rows;
+    private final Schema schema;
+    private final Columns columns;
+    /** The columns that are kept, and for each column its place among them, or −1. */
+    private final List<Integer> kept;
+
+    private final int[] places;
     private final List<LateColumn> lateColumns;
     private List<Batch> late = new ArrayList<>();
     private final IntArray inserted = new IntArray();
@@ -37,7 +48,17 @@ final class UpsertOperator implements StepOperator, LateRows {
         this.key = upsert.key();
         this.lateColumns = context.lateAfter();
         this.keys = new GroupTable(context.input(0).select(key).types(), 1);
-        this.rows = new RowStore(context.input(0).types(), 1);
+        this.schema = context.input(0);
+        boolean[] read = context.needed().clone();
+        key.forEach(column -> read[column] = true);
+        this.columns = new Columns(read);
+        this.kept = IntStream.range(0, read.length)
+                .filter(column -> read[column])
+                .boxed()
+                .toList();
+        this.places = new int[read.length];
+        Arrays.setAll(places, kept::indexOf);
+        this.rows = new RowStore(schema.select(kept).types(), 1);
     }
 
     @Override
@@ -48,11 +69,9 @@ final class UpsertOperator implements StepOperator, LateRows {
     }
 
     private void apply(Batch batch) {
-        List<Column> columns = new ArrayList<>();
-        key.forEach(column -> columns.add(batch.column(column)));
         int[] groups = new int[batch.size()];
-        keys.groups(new Batch(batch.size(), columns, null), groups);
-        rows.bind(batch);
+        keys.groups(columns(batch, key), groups);
+        rows.bind(columns(batch, kept));
         IntArray lateRows = new IntArray();
         for (int row = 0; row < batch.size(); row++) {
             if (!lateColumns.isEmpty() && isLate(batch, row, (int) keys.word(groups[row], 0) - 1)) {
@@ -68,8 +87,12 @@ final class UpsertOperator implements StepOperator, LateRows {
             keys.setWord(groups[row], 0, now);
         }
         if (lateRows.size() > 0) {
-            late.add(batch.gather(lateRows.array(), lateRows.size()));
+            late.add(columns.gatherWhole(batch, lateRows.array(), lateRows.size(), schema));
         }
+    }
+
+    private static Batch columns(Batch batch, List<Integer> chosen) {
+        return batch.withColumns(chosen.stream().map(batch::column).toList());
     }
 
     private boolean isLate(Batch batch, int row, int former) {
@@ -77,8 +100,8 @@ final class UpsertOperator implements StepOperator, LateRows {
             LongColumn values = (LongColumn) batch.column(column.column());
             boolean comes = batch.weight(row) > 0 && !values.isNull(row) && values.value(row) < column.limit();
             boolean goes = former >= 0
-                    && !rows.isNull(former, column.column())
-                    && rows.longValue(former, column.column()) < column.limit();
+                    && !rows.isNull(former, places[column.column()])
+                    && rows.longValue(former, places[column.column()]) < column.limit();
             if (comes || goes) {
                 return true;
             }
@@ -107,7 +130,15 @@ final class UpsertOperator implements StepOperator, LateRows {
                 weights.add(1);
             }
         }
-        return ids.size() == 0 ? Delta.EMPTY : Delta.of(StoredRows.batch(rows, ids, weights));
+        return ids.size() == 0 ? Delta.EMPTY : Delta.of(widened(StoredRows.batch(rows, ids, weights)));
+    }
+
+    private Batch widened(Batch stored) {
+        List<Column> all = new ArrayList<>();
+        for (int place : places) {
+            all.add(place < 0 ? Columns.absent(stored.size()) : stored.column(place));
+        }
+        return stored.withColumns(all);
     }
 
     @Override
@@ -139,8 +170,10 @@ final class UpsertOperator implements StepOperator, LateRows {
 
     @Override
     public void keep(StateParts parts) {
-        parts.add("keys", keys);
-        parts.add("rows", rows);
+        // A program that reads other columns of the table cannot go on from these rows.
+        String of = kept.size() == places.length ? "" : " of columns " + kept;
+        parts.add("keys" + of, keys);
+        parts.add("rows" + of, rows);
     }
 
     @Override

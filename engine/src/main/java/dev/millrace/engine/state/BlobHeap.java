@@ -45,6 +45,11 @@ public final class BlobHeap {
         return ref;
     }
 
+    /** Keeps a copy of the bytes that a reference names and answers where. */
+    long copy(long ref, byte[][] from) {
+        return put(from[Ref.page(ref)], Ref.offset(ref), Ref.length(ref, from));
+    }
+
     /** Gives a slice back; its bytes stay until the next {@link #put}. */
     public void free(long ref) {
         int length = (int) ref & Ref.LENGTH_LONG;

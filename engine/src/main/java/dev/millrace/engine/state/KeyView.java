@@ -25,6 +25,9 @@ public final class KeyView {
     final long[][] highs;
     final byte[][][] pages;
     final long[] @Nullable [] nulls;
+    private final Heat heat = new Heat();
+    private RowLoops.@Nullable HashLoop hashLoop;
+    private final boolean simple;
     private boolean anyNulls;
 
     /** A view of the columns of these numbers, whose types are {@code types}. */
@@ -36,6 +39,7 @@ public final class KeyView {
         this.highs = new long[count][];
         this.pages = new byte[count][][];
         this.nulls = new long[count][];
+        this.simple = count == 1 && kinds[0] == KeyKind.LONG;
     }
 
     /** Looks at another batch from now on. */
@@ -70,6 +74,11 @@ public final class KeyView {
         return bitmap != null && Nulls.get(bitmap, row);
     }
 
+    /** Whether it has one column, of LONG storage, without NULLs: where the bits are equal, so is the key. */
+    boolean isSimple() {
+        return simple && !anyNulls;
+    }
+
     /** Whether any column of the view has NULLs in this batch. */
     public boolean anyNulls() {
         return anyNulls;
@@ -80,9 +89,29 @@ public final class KeyView {
         if (columns.length == 0) {
             java.util.Arrays.fill(hashes, 0, count, Hash.NULL);
         }
+        RowLoops.HashLoop loop = anyNulls || simple || !heat.isHot(count) ? null : hashLoop();
+        if (loop != null) {
+            loop.run(count, lows, highs, pages, hashes);
+            return;
+        }
         for (int k = 0; k < columns.length; k++) {
             hashColumn(k, count, hashes);
         }
+    }
+
+    private RowLoops.@Nullable HashLoop hashLoop() {
+        if (hashLoop == null) {
+            hashLoop = LoopWriter.hash(kinds);
+            if (hashLoop == null) {
+                heat.stop();
+            }
+        }
+        return hashLoop;
+    }
+
+    /** The hash of the bytes that a reference names. */
+    static long hashBytes(long ref, byte[][] pages) {
+        return Hash.bytes(pages[Ref.page(ref)], Ref.offset(ref), Ref.length(ref, pages));
     }
 
     private void hashColumn(int k, int count, long[] hashes) {
@@ -105,7 +134,7 @@ public final class KeyView {
             case LONG -> Hash.of(low);
             case FLOAT -> Hash.of(KeyKind.canonical(low));
             case WIDE -> Hash.combine(Hash.of(highs[k][row]), low);
-            case BYTES -> Hash.bytes(pages[k][Ref.page(low)], Ref.offset(low), Ref.length(low, pages[k]));
+            case BYTES -> hashBytes(low, pages[k]);
         };
     }
 

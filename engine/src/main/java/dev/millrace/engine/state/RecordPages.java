@@ -241,6 +241,16 @@ public final class RecordPages {
         return width;
     }
 
+    /** By how many bits an id is shifted to get the number of its page. */
+    int shift() {
+        return shift;
+    }
+
+    /** The pages: valid until the next {@link #allocate}. */
+    long[][] pages() {
+        return pages;
+    }
+
     int perPage() {
         return perPage;
     }

@@ -11,6 +11,8 @@ import dev.millrace.types.Ref;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.WideColumn;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * insert.
  */
 public final class RowStore implements Durable {
+    /** In how many ways the rows of a store are read, at most, by generated code. */
+    private static final int READINGS_MAX = 4;
+
     private final List<SqlType> types;
     private final KeyKind[] kinds;
     private final int ownerWords;
@@ -35,6 +40,15 @@ public final class RowStore implements Durable {
     private final BlobHeap blobs = new BlobHeap();
     private final KeyView source;
     private final boolean[] nullSeen;
+    private final Heat heat = new Heat();
+    private final Heat readHeat = new Heat();
+    private RowLoops.@Nullable WriteLoop writeLoop;
+    private final List<Reading> readings = new ArrayList<>();
+
+    /** Generated code that reads these words. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Reading(int[] offsets, RowLoops.ReadLoop loop) {}
+
     private boolean restored;
 
     /** A store of rows of these types, each with {@code ownerWords} further words. */
@@ -110,6 +124,13 @@ public final class RowStore implements Durable {
     public void insertAll(int[] rows, int count, int[] ids) {
         for (int i = 0; i < count; i++) {
             ids[i] = records.allocate();
+        }
+        RowLoops.WriteLoop loop = source.anyNulls() || !heat.isHot(count) ? null : writeLoop();
+        if (loop != null) {
+            loop.run(count, rows, ids, records.pages(), source.lows, source.highs, source.pages, blobs);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
             records.clear(ids[i], ownerWords + nullWords);
         }
         for (int column = 0; column < kinds.length; column++) {
@@ -125,6 +146,16 @@ public final class RowStore implements Durable {
                 case BYTES -> copyBytes(column, rows, count, ids);
             }
         }
+    }
+
+    private RowLoops.@Nullable WriteLoop writeLoop() {
+        if (writeLoop == null) {
+            writeLoop = LoopWriter.write(records, ownerWords + nullWords, kinds, offsets);
+            if (writeLoop == null) {
+                heat.stop();
+            }
+        }
+        return writeLoop;
     }
 
     private void markNulls(int column, int[] rows, int count, int[] ids) {
@@ -198,6 +229,9 @@ public final class RowStore implements Durable {
     public boolean same(int id, int[] columns, KeyView view, int row) {
         long[] page = records.page(id);
         int base = records.base(id);
+        if (columns.length == 1 && view.isSimple() && !nullSeen[columns[0]]) {
+            return page[base + offsets[columns[0]]] == view.lows[0][row];
+        }
         for (int k = 0; k < columns.length; k++) {
             int column = columns[k];
             boolean stored = nullSeen[column] && (page[base + ownerWords + (column >> 6)] >>> column & 1) != 0;
@@ -252,6 +286,71 @@ public final class RowStore implements Durable {
                         count, words(offsets[column] + 1, ids, count), words(offsets[column], ids, count), nulls);
             case BYTES -> new BytesColumn(count, words(offsets[column], ids, count), blobs.pages(), nulls);
         };
+    }
+
+    /**
+     * The fields {@code columns} of the rows {@code ids[0..count)}, as {@link #column} gives them, but read row by row. The ids may not
+     * be −1.
+     */
+    public List<Column> columns(int[] columns, int[] ids, int count) {
+        RowLoops.ReadLoop loop = readHeat.isHot(count) ? readLoop(columns) : null;
+        List<Column> all = new ArrayList<>(columns.length);
+        if (loop == null) {
+            for (int column : columns) {
+                all.add(column(column, ids, count));
+            }
+            return all;
+        }
+        long[][] words = new long[wordCount(columns)][count];
+        loop.run(count, ids, records.pages(), words);
+        int at = 0;
+        for (int column : columns) {
+            long[] nulls = nullSeen[column] ? nulls(column, ids, count) : null;
+            all.add(
+                    switch (kinds[column]) {
+                        case LONG, FLOAT -> new LongColumn(count, words[at], nulls);
+                        case WIDE -> new WideColumn(count, words[++at], words[at - 1], nulls);
+                        case BYTES -> new BytesColumn(count, words[at], blobs.pages(), nulls);
+                    });
+            at++;
+        }
+        return all;
+    }
+
+    private int wordCount(int[] columns) {
+        int words = 0;
+        for (int column : columns) {
+            words += kinds[column] == KeyKind.WIDE ? 2 : 1;
+        }
+        return words;
+    }
+
+    private RowLoops.@Nullable ReadLoop readLoop(int[] columns) {
+        int[] wanted = readOffsets(columns);
+        for (Reading reading : readings) {
+            if (Arrays.equals(reading.offsets, wanted)) {
+                return reading.loop;
+            }
+        }
+        RowLoops.ReadLoop loop = readings.size() == READINGS_MAX ? null : LoopWriter.read(records, wanted);
+        if (loop == null) {
+            readHeat.stop();
+        } else {
+            readings.add(new Reading(wanted, loop));
+        }
+        return loop;
+    }
+
+    private int[] readOffsets(int[] columns) {
+        int[] wanted = new int[wordCount(columns)];
+        int at = 0;
+        for (int column : columns) {
+            wanted[at++] = offsets[column];
+            if (kinds[column] == KeyKind.WIDE) {
+                wanted[at++] = offsets[column] + 1;
+            }
+        }
+        return wanted;
     }
 
     private long[] words(int offset, int[] ids, int count) {

@@ -19,6 +19,7 @@ public final class BlockReader implements AutoCloseable {
     private final String name;
     private final long number;
     private final long end;
+    private final boolean endKnown;
     private final byte[] buffer = new byte[BlockWriter.BLOCK_HEAD + BlockWriter.BLOCK_BYTES];
     private long offset;
     private int at;
@@ -26,6 +27,16 @@ public final class BlockReader implements AutoCloseable {
     private boolean last;
 
     BlockReader(DiskReader file, String name, BlockWriter.Place place) {
+        this(file, name, place, true);
+    }
+
+    /** A stream of which only is known that it ends within {@code place}. */
+    static BlockReader within(DiskReader file, String name, BlockWriter.Place place) {
+        return new BlockReader(file, name, place, false);
+    }
+
+    private BlockReader(DiskReader file, String name, BlockWriter.Place place, boolean endKnown) {
+        this.endKnown = endKnown;
         this.file = file;
         this.name = name;
         this.number = place.file();
@@ -82,6 +93,20 @@ public final class BlockReader implements AutoCloseable {
         }
     }
 
+    /** Some of the next bytes, up to {@code length} ≥ 1; the answer is how many, −1 at the end of the stream. */
+    public int getSome(byte[] bytes, int from, int length) throws IOException {
+        while (at == filled) {
+            if (last) {
+                return -1;
+            }
+            next();
+        }
+        int there = Math.min(length, filled - at);
+        System.arraycopy(buffer, at, bytes, from, there);
+        at += there;
+        return there;
+    }
+
     /** A text. */
     public String getText() throws IOException {
         byte[] bytes = new byte[count()];
@@ -127,9 +152,14 @@ public final class BlockReader implements AutoCloseable {
         at = BlockWriter.BLOCK_HEAD;
         filled = BlockWriter.BLOCK_HEAD + length;
         offset += filled;
-        if (last != (offset == end)) {
+        if (endKnown && last != (offset == end)) {
             throw damaged("does not end where its last block does");
         }
+    }
+
+    /** Where what was read so far ends in the file, with the block it is in. */
+    long offset() {
+        return offset;
     }
 
     /** Says that the stream is not what it should be. */

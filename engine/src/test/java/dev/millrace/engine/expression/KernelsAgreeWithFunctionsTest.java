@@ -2,6 +2,7 @@ package dev.millrace.engine.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.engine.codegen.CodeMode;
 import dev.millrace.functions.EvaluationException;
 import dev.millrace.plan.Expression;
 import dev.millrace.types.Batch;
@@ -14,12 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Random expressions over random columns: what the kernels compute is what the boxed functions compute, row by row. */
+/**
+ * Random expressions over random columns: what the kernels and generated code compute is what the boxed
+ * functions compute, row by row.
+ */
 class KernelsAgreeWithFunctionsTest {
     private static final int[] SIZES = {1, 2, 63, 64, 65, 150};
+    private static final List<CodeMode> MODES = List.of(CodeMode.OFF, CodeMode.EAGER);
 
     @Test
     void everyTypeWithUsualValues() {
@@ -36,8 +44,11 @@ class KernelsAgreeWithFunctionsTest {
         everyType(33, 60, 40);
     }
 
-    @Test
-    void predicatesSelectTheTrueRows() {
+    @ParameterizedTest
+    @EnumSource(
+            value = CodeMode.class,
+            names = {"OFF", "EAGER"})
+    void predicatesSelectTheTrueRows(CodeMode mode) {
         for (int seed = 0; seed < 700; seed++) {
             Random random = new Random(seed);
             RandomValues values = new RandomValues(random, 2);
@@ -46,7 +57,7 @@ class KernelsAgreeWithFunctionsTest {
             Outcome expected = outcome(expression, batch);
             int[] rows = new int[batch.size()];
             try {
-                int count = RowPredicate.compile(expression).select(batch, rows);
+                int count = in(mode, () -> RowPredicate.compile(expression)).select(batch, rows);
                 assertThat(expected.failures)
                         .as("seed %s: %s", seed, expression)
                         .isEmpty();
@@ -61,8 +72,11 @@ class KernelsAgreeWithFunctionsTest {
         }
     }
 
-    @Test
-    void projectionsShareWithoutMixingUp() {
+    @ParameterizedTest
+    @EnumSource(
+            value = CodeMode.class,
+            names = {"OFF", "EAGER"})
+    void projectionsShareWithoutMixingUp(CodeMode mode) {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             RandomValues values = new RandomValues(random, 0);
@@ -78,7 +92,7 @@ class KernelsAgreeWithFunctionsTest {
             }
             Batch batch = values.batch(65, 4);
             try {
-                List<Column> columns = Projection.compile(list).evaluate(batch);
+                List<Column> columns = in(mode, () -> Projection.compile(list)).evaluate(batch);
                 for (int i = 0; i < list.size(); i++) {
                     Expression expression = list.get(i);
                     assertThat(difference(expression, batch, columns.get(i), outcome(expression, batch)))
@@ -123,9 +137,19 @@ class KernelsAgreeWithFunctionsTest {
 
     /** How kernels and functions differ; {@code null} if they do not. Nothing may be left over from the first batch. */
     private static @Nullable String difference(Expression expression, Batch first, Batch second) {
-        ColumnExpression compiled = ColumnExpression.compile(expression);
-        String difference = difference(expression, first, compiled);
-        return difference == null ? difference(expression, second, compiled) : difference;
+        for (CodeMode mode : MODES) {
+            ColumnExpression compiled = in(mode, () -> ColumnExpression.compile(expression));
+            String difference = difference(expression, first, compiled);
+            difference = difference == null ? difference(expression, second, compiled) : difference;
+            if (difference != null) {
+                return mode + ": " + difference;
+            }
+        }
+        return null;
+    }
+
+    private static <T> T in(CodeMode mode, Supplier<T> work) {
+        return ScopedValue.where(CodeMode.SCOPE, mode).call(work::get);
     }
 
     private static @Nullable String difference(Expression expression, Batch batch, ColumnExpression compiled) {

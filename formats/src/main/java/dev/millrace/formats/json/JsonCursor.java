@@ -293,8 +293,23 @@ final class JsonCursor {
             case '[' -> skipArray();
             case 't', 'f' -> truth();
             case 'n' -> literal("null");
-            default -> number("a value");
+            default -> {
+                if (!skipDigits()) {
+                    number("a value");
+                }
+            }
         }
+    }
+
+    /** Consumes an integer of at most eight digits that ends as most do; or returns false and does nothing. */
+    private boolean skipDigits() {
+        int digits = at <= end - 16 ? Swar.digits(Swar.load(bytes, at)) : 0;
+        byte after = bytes[Math.min(at + digits, end - 1)];
+        if (digits == 0 || bytes[at] == '0' || after != ',' && after != '}') {
+            return false;
+        }
+        at += digits;
+        return true;
     }
 
     private void skipObject() {
@@ -325,9 +340,37 @@ final class JsonCursor {
     /** Consumes the bracket that begins an object or array, and counts the depth; {@link #leave} it afterwards. */
     void enter() {
         at++;
+        deeper();
+    }
+
+    private void deeper() {
         if (++depth > DEPTH_MAX) {
             throw new BadValue("values are nested deeper than " + DEPTH_MAX);
         }
+    }
+
+    /** What stands here must be an object: counts the depth, consumes nothing. {@link #leave} it afterwards. */
+    void beginObject() {
+        if (peek() != '{') {
+            throw unexpected("an object");
+        }
+        deeper();
+    }
+
+    /**
+     * Consumes everything before the end of the line, of which only the last byte is looked at: it must end an object.
+     */
+    void restOfLine() {
+        int to = Swar.indexOf(bytes, at, end, (byte) '\n');
+        int last = to - 1;
+        while (last > at && (bytes[last] == '\r' || bytes[last] == ' ' || bytes[last] == '\t')) {
+            last--;
+        }
+        if (last < at || bytes[last] != '}') {
+            at = to;
+            throw unexpected("`}`");
+        }
+        at = last + 1;
     }
 
     /** An object or array has ended. */

@@ -41,7 +41,7 @@ public final class JsonInput implements InputFormat {
 
             @Override
             public RowParser parser() {
-                JsonRecord record = JsonRecord.of(config.updateFormat(), relation);
+                JsonRecord record = JsonRecord.of(config, relation);
                 return config.multiline()
                         ? new JsonValuesParser(connector, relation, record, new JsonStructure(config.array()))
                         : new JsonLinesParser(connector, relation, record, config.array());

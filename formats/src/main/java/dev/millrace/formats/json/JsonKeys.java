@@ -5,112 +5,141 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what the field names of objects of one kind mean. Objects of one source usually have the same fields in the
- * same order, so each key remembers the two keys that came after it last time and is compared with their bytes first.
- * Used by one thread.
+ * same order, written with the same spaces. So what stands between two values, from the brace or comma to the first byte
+ * of the value, is remembered as a whole: each such key knows the two that came after it last time, and their bytes are
+ * compared, eight at a time, before anything is read. Used by one thread.
  */
-final class JsonKeys {
-    /** How many names that mean nothing are remembered. */
-    private static final int UNKNOWN_KEYS_MAX = 4096;
+final class JsonKeys<T> {
+    /** How many keys are remembered. */
+    private static final int KEYS_MAX = 4096;
 
-    /** What an unknown name means. */
-    static final int UNKNOWN = -1;
+    /** The most bytes of a key that is remembered. */
+    private static final int KEY_BYTES_MAX = 1024;
 
-    private final ToIntFunction<String> meanings;
-    private final Map<String, Key> keys = new HashMap<>();
-    private final Key first = new Key("", UNKNOWN);
-    private Key previous = first;
-    private int unknown;
+    private final Function<String, T> meanings;
+    private final Map<String, Key<T>> keys = new HashMap<>();
+    private final Key<T> first;
 
-    /** Keys with these meanings: a number from 0, or {@link #UNKNOWN}. */
-    JsonKeys(ToIntFunction<String> meanings) {
+    /** Keys whose names mean this. */
+    JsonKeys(Function<String, T> meanings) {
         this.meanings = meanings;
+        this.first = new Key<>(new byte[8], meanings.apply(""));
     }
 
-    private static final class Key {
-        private final int meaning;
-        /** The name in UTF-8 with the quote that ends it. */
+    /** A brace or comma, a field name, the colon, and the white space around them. */
+    static final class Key<T> {
+        /** What the name means. */
+        final T meaning;
+        /** How many bytes it has. */
+        final int length;
+
         private final byte[] bytes;
-        /** Its first eight bytes, as far as it has them, and which bits those are. */
+        /** The first eight bytes, as far as there are as many, and which bits those are. */
         private final long head;
 
         private final long headMask;
-        private @Nullable Key next;
-        private @Nullable Key other;
+        /** The last eight bytes, if there are more than eight. */
+        private final long tail;
 
-        private Key(String name, int meaning) {
+        private @Nullable Key<T> next;
+        private @Nullable Key<T> other;
+
+        private Key(byte[] bytes, T meaning) {
             this.meaning = meaning;
-            this.bytes = (name + '"').getBytes(StandardCharsets.UTF_8);
-            byte[] padded = Arrays.copyOf(bytes, Math.max(8, bytes.length));
-            this.headMask = bytes.length >= 8 ? -1 : (1L << 8 * bytes.length) - 1;
-            this.head = Swar.load(padded, 0) & headMask;
+            this.bytes = bytes;
+            this.length = bytes.length;
+            this.headMask = length >= 8 ? -1 : (1L << 8 * length) - 1;
+            this.head = Swar.load(Arrays.copyOf(bytes, Math.max(8, length)), 0) & headMask;
+            this.tail = length > 8 ? Swar.load(bytes, length - 8) : 0;
+        }
+
+        /** The key that came after this one last time, if it is at {@code from} again; else {@code null}. */
+        @Nullable
+        Key<T> predicted(byte[] source, int from, int to) {
+            Key<T> expected = next;
+            return expected != null && expected.at(source, from, to) ? expected : null;
         }
 
         private boolean at(byte[] source, int from, int to) {
-            int length = bytes.length;
-            if (from + Math.max(8, length) > to) {
-                return from + length <= to && Arrays.equals(source, from, from + length, bytes, 0, length);
+            if (from + Math.max(8, length) > to || (Swar.load(source, from) & headMask) != head) {
+                return false;
             }
-            return (Swar.load(source, from) & headMask) == head && tailAt(source, from, length);
-        }
-
-        private boolean tailAt(byte[] source, int from, int length) {
-            if (length <= 8) {
-                return true;
-            }
-            return Arrays.equals(source, from + 8, from + length, bytes, 8, length);
+            return length <= 8
+                    || Swar.load(source, from + length - 8) == tail
+                            && (length <= 16
+                                    || Arrays.equals(source, from + 8, from + length - 8, bytes, 8, length - 8));
         }
     }
 
-    /** An object begins: forget what came before. */
-    void begin() {
-        previous = first;
+    /** What stands before the first key of an object, whose brace has not been consumed. */
+    Key<T> first() {
+        return first;
     }
 
-    /** Consumes a field name and the colon after it, and gives its meaning. */
-    int next(JsonCursor cursor) {
-        if (cursor.peek() != '"') {
-            throw cursor.unexpected("a field name in double quotes");
-        }
-        Key key = predicted(cursor);
+    /**
+     * Consumes the key after the value of {@code previous}, so that the cursor is where its value begins; {@code null}
+     * if the object ends instead: that is consumed.
+     */
+    @Nullable
+    Key<T> next(Key<T> previous, JsonCursor cursor) {
+        Key<T> key = previous.predicted(cursor.bytes, cursor.at, cursor.end);
         if (key == null) {
-            key = read(cursor);
+            return notPredicted(previous, cursor);
         }
-        cursor.expect(':');
-        previous = key;
-        return key.meaning;
-    }
-
-    private @Nullable Key predicted(JsonCursor cursor) {
-        int from = cursor.at + 1;
-        Key key = previous.next;
-        if (key == null || !key.at(cursor.bytes, from, cursor.end)) {
-            key = previous.other;
-            if (key == null || !key.at(cursor.bytes, from, cursor.end)) {
-                return null;
-            }
-        }
-        cursor.at = from + key.bytes.length;
+        cursor.at += key.length;
         return key;
     }
 
-    private Key read(JsonCursor cursor) {
-        cursor.string("a field name");
-        String name = new String(cursor.text, cursor.textFrom, cursor.textTo - cursor.textFrom, StandardCharsets.UTF_8);
-        Key key = keys.get(name);
-        if (key == null) {
-            int meaning = meanings.applyAsInt(name);
-            key = new Key(name, meaning);
-            if (meaning != UNKNOWN || unknown++ < UNKNOWN_KEYS_MAX) {
-                keys.put(name, key);
-            }
+    /** As {@link #next}, where {@link Key#predicted} gave nothing. */
+    @Nullable
+    Key<T> notPredicted(Key<T> previous, JsonCursor cursor) {
+        if (previous != first && cursor.at < cursor.end && cursor.bytes[cursor.at] == '}') {
+            cursor.at++;
+            return null;
         }
+        Key<T> other = previous.other;
+        if (other != null && other.at(cursor.bytes, cursor.at, cursor.end)) {
+            cursor.at += other.length;
+            return other;
+        }
+        return read(previous, cursor);
+    }
+
+    private @Nullable Key<T> read(Key<T> previous, JsonCursor cursor) {
+        int from = cursor.at;
+        if (previous == first) {
+            cursor.expect('{');
+            if (cursor.peek() == '}') {
+                cursor.at++;
+                return null;
+            }
+        } else if (!cursor.more('}')) {
+            return null;
+        }
+        cursor.string("a field name in double quotes");
+        String name = new String(cursor.text, cursor.textFrom, cursor.textTo - cursor.textFrom, StandardCharsets.UTF_8);
+        cursor.expect(':');
+        cursor.peek();
+        Key<T> key = remembered(Arrays.copyOfRange(cursor.bytes, from, cursor.at), name);
         previous.other = previous.next;
         previous.next = key;
+        return key;
+    }
+
+    private Key<T> remembered(byte[] bytes, String name) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        Key<T> key = keys.get(text);
+        if (key == null) {
+            key = new Key<>(bytes, meanings.apply(name));
+            if (keys.size() < KEYS_MAX && bytes.length <= KEY_BYTES_MAX) {
+                keys.put(text, key);
+            }
+        }
         return key;
     }
 }

@@ -4,8 +4,9 @@ import dev.millrace.connect.RelationSchema;
 import dev.millrace.formats.text.BadValue;
 import dev.millrace.formats.text.RowsBuilder;
 import dev.millrace.types.SqlType;
-import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a record says: how an object becomes changed rows. One per update format. Used by one thread. */
 sealed interface JsonRecord {
@@ -15,10 +16,11 @@ sealed interface JsonRecord {
     /** The reader of rows, for error messages. */
     JsonRow row();
 
-    /** The record of an update format. */
-    static JsonRecord of(JsonInputConfig.UpdateFormat format, RelationSchema relation) {
-        JsonRow row = new JsonRow(relation);
-        return switch (format) {
+    /** The record of a configuration. */
+    static JsonRecord of(JsonInputConfig config, RelationSchema relation) {
+        boolean raw = config.updateFormat() == JsonInputConfig.UpdateFormat.RAW;
+        JsonRow row = new JsonRow(relation, raw && !config.array() && !config.multiline());
+        return switch (config.updateFormat()) {
             case RAW -> new Raw(row);
             case INSERT_DELETE -> new InsertDelete(row, !relation.primaryKey().isEmpty());
             case WEIGHTED -> new Weighted(row);
@@ -26,23 +28,25 @@ sealed interface JsonRecord {
         };
     }
 
-    private static ToIntFunction<String> meanings(List<String> names) {
-        return names::indexOf;
+    /** What the names around rows mean. */
+    enum Part {
+        INSERT,
+        DELETE,
+        UPDATE,
+        WEIGHT,
+        DATA,
+        PAYLOAD,
+        BEFORE,
+        AFTER,
+        OTHER
     }
 
-    /** Opens an object; false, and the object is consumed, if it is empty. */
-    private static boolean open(JsonCursor cursor, JsonKeys keys) {
-        if (cursor.peek() != '{') {
-            throw cursor.unexpected("an object");
-        }
-        cursor.enter();
-        keys.begin();
-        if (cursor.peek() != '}') {
-            return true;
-        }
-        cursor.at++;
-        cursor.leave();
-        return false;
+    /** Keys with these meanings, whose names are the constants' in small letters. */
+    private static JsonKeys<Part> keysOf(Part... parts) {
+        return new JsonKeys<>(name -> Arrays.stream(parts)
+                .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElse(Part.OTHER));
     }
 
     /** The row itself, inserted. */
@@ -57,43 +61,40 @@ sealed interface JsonRecord {
     /**
      * {@code {"insert": row}}, {@code {"delete": row}} or {@code {"update": row}}; several in the order of the text.
      */
-    record InsertDelete(JsonRow row, boolean keyed, JsonKeys keys) implements JsonRecord {
-        private static final int INSERT = 0;
-        private static final int DELETE = 1;
-
+    record InsertDelete(JsonRow row, boolean keyed, JsonKeys<Part> keys) implements JsonRecord {
         InsertDelete(JsonRow row, boolean keyed) {
-            this(row, keyed, new JsonKeys(meanings(List.of("insert", "delete", "update"))));
+            this(row, keyed, JsonRecord.keysOf(Part.INSERT, Part.DELETE, Part.UPDATE));
         }
 
         @Override
         public void read(JsonCursor cursor, RowsBuilder rows) {
             int before = rows.row();
-            if (open(cursor, keys)) {
-                do {
-                    change(cursor, rows);
-                } while (cursor.more('}'));
-                cursor.leave();
+            cursor.beginObject();
+            JsonKeys.@Nullable Key<Part> key = keys.next(keys.first(), cursor);
+            while (key != null) {
+                change(key.meaning, cursor, rows);
+                key = keys.next(key, cursor);
             }
+            cursor.leave();
             if (rows.row() == before) {
                 throw new BadValue("the record has neither \"insert\" nor \"delete\" nor \"update\"");
             }
         }
 
-        private void change(JsonCursor cursor, RowsBuilder rows) {
-            int meaning = keys.next(cursor);
-            if (meaning == JsonKeys.UNKNOWN) {
+        private void change(Part meaning, JsonCursor cursor, RowsBuilder rows) {
+            if (meaning == Part.OTHER) {
                 cursor.skip();
             } else if (!cursor.nullLiteral()) {
                 row.read(cursor, rows, purpose(meaning));
-                rows.commit(meaning == DELETE ? -1 : 1);
+                rows.commit(meaning == Part.DELETE ? -1 : 1);
             }
         }
 
-        private JsonRow.Purpose purpose(int meaning) {
-            if (meaning == INSERT) {
+        private JsonRow.Purpose purpose(Part meaning) {
+            if (meaning == Part.INSERT) {
                 return JsonRow.Purpose.INSERT;
             }
-            if (meaning == DELETE) {
+            if (meaning == Part.DELETE) {
                 return JsonRow.Purpose.DELETE;
             }
             if (!keyed) {
@@ -104,13 +105,11 @@ sealed interface JsonRecord {
     }
 
     /** {@code {"weight": n, "data": row}}. */
-    record Weighted(JsonRow row, JsonKeys keys) implements JsonRecord {
-        private static final int WEIGHT = 0;
-        private static final int DATA = 1;
+    record Weighted(JsonRow row, JsonKeys<Part> keys) implements JsonRecord {
         private static final SqlType.IntegerType BIGINT = new SqlType.IntegerType(64, true, false);
 
         Weighted(JsonRow row) {
-            this(row, new JsonKeys(meanings(List.of("weight", "data"))));
+            this(row, JsonRecord.keysOf(Part.WEIGHT, Part.DATA));
         }
 
         @Override
@@ -118,22 +117,23 @@ sealed interface JsonRecord {
             boolean weighted = false;
             boolean filled = false;
             long weight = 0;
-            if (open(cursor, keys)) {
-                do {
-                    switch (keys.next(cursor)) {
-                        case WEIGHT -> {
-                            weight = JsonScalars.integer(cursor, BIGINT);
-                            weighted = true;
-                        }
-                        case DATA -> {
-                            row.read(cursor, rows, JsonRow.Purpose.INSERT);
-                            filled = true;
-                        }
-                        default -> cursor.skip();
+            cursor.beginObject();
+            JsonKeys.@Nullable Key<Part> key = keys.next(keys.first(), cursor);
+            while (key != null) {
+                switch (key.meaning) {
+                    case WEIGHT -> {
+                        weight = JsonScalars.integer(cursor, BIGINT);
+                        weighted = true;
                     }
-                } while (cursor.more('}'));
-                cursor.leave();
+                    case DATA -> {
+                        row.read(cursor, rows, JsonRow.Purpose.INSERT);
+                        filled = true;
+                    }
+                    default -> cursor.skip();
+                }
+                key = keys.next(key, cursor);
             }
+            cursor.leave();
             if (!weighted || !filled) {
                 throw new BadValue("the record lacks \"" + (filled ? "weight" : "data") + "\"");
             }
@@ -144,16 +144,12 @@ sealed interface JsonRecord {
     }
 
     /** {@code {"payload": {"before": row, "after": row}}}, with or without the outer object; either row may be null. */
-    record Debezium(JsonRow row, JsonKeys outer, JsonKeys inner) implements JsonRecord {
-        private static final int BEFORE = 0;
-        private static final int AFTER = 1;
-        private static final int PAYLOAD = 2;
-
+    record Debezium(JsonRow row, JsonKeys<Part> outer, JsonKeys<Part> inner) implements JsonRecord {
         Debezium(JsonRow row) {
             this(
                     row,
-                    new JsonKeys(meanings(List.of("before", "after", "payload"))),
-                    new JsonKeys(meanings(List.of("before", "after"))));
+                    JsonRecord.keysOf(Part.BEFORE, Part.AFTER, Part.PAYLOAD),
+                    JsonRecord.keysOf(Part.BEFORE, Part.AFTER));
         }
 
         @Override
@@ -165,24 +161,24 @@ sealed interface JsonRecord {
             }
         }
 
-        private void change(JsonCursor cursor, RowsBuilder rows, JsonKeys keys) {
+        private void change(JsonCursor cursor, RowsBuilder rows, JsonKeys<Part> keys) {
             int after = -1;
-            if (!open(cursor, keys)) {
-                return;
-            }
-            do {
-                int meaning = keys.next(cursor);
-                if (meaning == PAYLOAD) {
+            cursor.beginObject();
+            JsonKeys.@Nullable Key<Part> key = keys.next(keys.first(), cursor);
+            while (key != null) {
+                Part meaning = key.meaning;
+                if (meaning == Part.PAYLOAD) {
                     change(cursor, rows, inner);
-                } else if (meaning == BEFORE && !cursor.nullLiteral()) {
+                } else if (meaning == Part.BEFORE && !cursor.nullLiteral()) {
                     commit(cursor, rows, JsonRow.Purpose.DELETE);
-                } else if (meaning == AFTER && !cursor.nullLiteral()) {
+                } else if (meaning == Part.AFTER && !cursor.nullLiteral()) {
                     after = cursor.at;
                     cursor.skip();
-                } else if (meaning == JsonKeys.UNKNOWN) {
+                } else if (meaning == Part.OTHER) {
                     cursor.skip();
                 }
-            } while (cursor.more('}'));
+                key = keys.next(key, cursor);
+            }
             cursor.leave();
             readAfter(cursor, rows, after);
         }

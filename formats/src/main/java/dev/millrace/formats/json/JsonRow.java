@@ -8,6 +8,10 @@ import dev.millrace.formats.text.ColumnWriter;
 import dev.millrace.formats.text.RowsBuilder;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.Variant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Function;
 
 /** Reads an object into the row being written, field by field. Used by one thread. */
 final class JsonRow {
@@ -22,64 +26,131 @@ final class JsonRow {
     }
 
     private final RelationSchema relation;
-    private final JsonKeys keys;
+    private final JsonKeys<JsonField> keys;
     private final boolean[] inKey;
-    /** For each column, the row in which it was mentioned last. */
-    private final long[] mentioned;
+    /** How many columns are used. */
+    private final int used;
+    /** Whether a line ends soon after the object, so that what remains of it after the last used column is passed over. */
+    private final boolean endsLine;
 
-    private long rowNumber;
+    /** The columns mentioned in this row: bits of the first 64, and the others. */
+    private long mentioned;
+
+    private final BitSet mentionedBeyond = new BitSet();
     private int column = -1;
 
-    JsonRow(RelationSchema relation) {
+    /**
+     * A reader of rows of a table.
+     *
+     * @param alone whether an object and its line end together
+     */
+    JsonRow(RelationSchema relation, boolean alone) {
         this.relation = relation;
-        this.keys = new JsonKeys(relation::indexOf);
         this.inKey = new boolean[relation.columns().size()];
         relation.primaryKey().forEach(index -> inKey[index] = true);
-        this.mentioned = new long[inKey.length];
+        this.keys = new JsonKeys<>(fields(relation));
+        this.used = (int) relation.columns().stream().filter(InputColumn::used).count();
+        this.endsLine = alone && used < inKey.length;
+    }
+
+    /** What names mean: a column if it is used. */
+    private static Function<String, JsonField> fields(RelationSchema relation) {
+        JsonField skipped = JsonField.skipped();
+        List<JsonField> fields = new ArrayList<>();
+        for (InputColumn column : relation.columns()) {
+            fields.add(column.used() ? JsonField.of(fields.size(), column) : skipped);
+        }
+        return name -> {
+            int index = relation.indexOf(name);
+            return index < 0 ? skipped : fields.get(index);
+        };
     }
 
     /** Consumes an object. The row is complete but not committed afterwards. */
     void read(JsonCursor cursor, RowsBuilder rows, Purpose purpose) {
-        if (cursor.peek() != '{') {
-            throw cursor.unexpected("an object");
+        cursor.beginObject();
+        if (inKey.length > Long.SIZE) {
+            mentionedBeyond.clear();
         }
-        cursor.enter();
-        keys.begin();
-        rowNumber++;
-        int count = 0;
-        if (cursor.peek() == '}') {
-            cursor.at++;
-        } else {
-            do {
-                count += field(cursor, rows, purpose);
-            } while (cursor.more('}'));
-        }
-        cursor.leave();
-        if (count < mentioned.length) {
+        if (fields(cursor, rows, purpose) > 0) {
             fillIn(rows, purpose);
         }
+        cursor.leave();
     }
 
-    /** Reads one field; gives 1 if it is a column that was not mentioned before. */
-    private int field(JsonCursor cursor, RowsBuilder rows, Purpose purpose) {
-        int index = keys.next(cursor);
-        if (index == JsonKeys.UNKNOWN) {
+    /**
+     * Reads field after field, and gives the number of used columns that were not among them.
+     *
+     * <p>Each field waits for the end of the one before. So the place is a local variable, and what is not as expected is
+     * left to methods that are seldom called.
+     */
+    private int fields(JsonCursor cursor, RowsBuilder rows, Purpose purpose) {
+        byte[] bytes = cursor.bytes;
+        int end = cursor.end;
+        int at = cursor.at;
+        int missing = used;
+        long seen = 0;
+        JsonKeys.Key<JsonField> key = keys.first();
+        while (missing > 0 || !endsLine) {
+            JsonKeys.Key<JsonField> next = key.predicted(bytes, at, end);
+            if (next == null) {
+                cursor.at = at;
+                next = keys.notPredicted(key, cursor);
+                at = cursor.at;
+                if (next == null) {
+                    mentioned = seen;
+                    return missing;
+                }
+            } else {
+                at += next.length;
+            }
+            key = next;
+            JsonField field = key.meaning;
+            int to = at <= end - JsonField.BYTES_AHEAD
+                    ? field.read(bytes, at, end, rows, rows.row())
+                    : JsonField.OTHER_FORM;
+            at = to == JsonField.OTHER_FORM ? otherForm(field, at, cursor, rows, purpose) : to;
+            missing -= field.bit == 0 ? beyond(field) : (seen & field.bit) == 0 ? 1 : 0;
+            seen |= field.bit;
+        }
+        mentioned = seen;
+        cursor.at = at;
+        cursor.restOfLine();
+        return missing;
+    }
+
+    private int otherForm(JsonField field, int at, JsonCursor cursor, RowsBuilder rows, Purpose purpose) {
+        cursor.at = at;
+        if (field.index < 0) {
             cursor.skip();
+        } else {
+            column = field.index;
+            value(column, cursor, rows, purpose);
+            column = -1;
+        }
+        return cursor.at;
+    }
+
+    /** Notes a column without a bit; gives 1 if it was not mentioned before. */
+    private int beyond(JsonField field) {
+        if (field.index < 0 || mentionedBeyond.get(field.index)) {
             return 0;
         }
-        column = index;
+        mentionedBeyond.set(field.index);
+        return 1;
+    }
+
+    private boolean isMentioned(int index) {
+        return index < Long.SIZE ? (mentioned >>> index & 1) != 0 : mentionedBeyond.get(index);
+    }
+
+    private void value(int index, JsonCursor cursor, RowsBuilder rows, Purpose purpose) {
         ColumnWriter writer = rows.column(index);
         if (cursor.nullLiteral()) {
             setNull(index, writer, rows, purpose);
         } else {
             JsonColumn.read(cursor, writer, rows);
         }
-        column = -1;
-        if (mentioned[index] == rowNumber) {
-            return 0;
-        }
-        mentioned[index] = rowNumber;
-        return 1;
     }
 
     private void setNull(int index, ColumnWriter writer, RowsBuilder rows, Purpose purpose) {
@@ -99,10 +170,11 @@ final class JsonRow {
     }
 
     private void fillIn(RowsBuilder rows, Purpose purpose) {
-        for (int i = 0; i < mentioned.length; i++) {
-            if (mentioned[i] != rowNumber) {
+        for (int i = 0; i < inKey.length; i++) {
+            InputColumn absent = relation.columns().get(i);
+            if (absent.used() && !isMentioned(i)) {
                 column = i;
-                fillIn(relation.columns().get(i), i, rows, purpose);
+                fillIn(absent, i, rows, purpose);
                 column = -1;
             }
         }
@@ -113,7 +185,7 @@ final class JsonRow {
             rows.column(index).setBoxed(rows.row(), JsonBoxed.anything(absent.type()), rows.pages());
             return;
         }
-        if (purpose == Purpose.UPDATE && absent.used()) {
+        if (purpose == Purpose.UPDATE) {
             throw new BadValue("missing in an update, which must give the whole row");
         }
         switch (absent.absent()) {

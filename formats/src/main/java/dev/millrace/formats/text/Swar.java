@@ -9,9 +9,18 @@ public final class Swar {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
-    private static final long SPACES = ONES * ' ';
-    private static final long QUOTES = ONES * '"';
+    private static final long AFTER_SPACES = ONES * (' ' + 1);
+    private static final long QUOTE_FOR_SPACE = ONES * (' ' ^ '"');
     private static final long BACKSLASHES = ONES * '\\';
+
+    private static final long[] POWERS = new long[19];
+
+    static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = POWERS[i - 1] * 10;
+        }
+    }
 
     private Swar() {}
 
@@ -40,26 +49,52 @@ public final class Swar {
     }
 
     /**
+     * The index of the first marked byte of twice eight, one of which is. Without branches: where a text ends cannot be
+     * predicted, and a wrong guess costs more than all of this.
+     */
+    private static int first(long marks, long more) {
+        int count = Long.numberOfTrailingZeros(marks) >>> 3;
+        int none = 7 - count >> 31;
+        return count + (Long.numberOfTrailingZeros(more) >>> 3 & none);
+    }
+
+    /**
      * The index of the first byte of {@code [from, to)} that plain JSON text cannot have: a quote, a backslash, a
      * control character, or a byte that is not ASCII; {@code to} if there is none.
      */
     public static int plainTextEnd(byte[] bytes, int from, int to) {
         int at = from;
-        for (; at <= to - 8; at += 8) {
-            long word = load(bytes, at);
-            long quotes = word ^ QUOTES;
-            long backslashes = word ^ BACKSLASHES;
-            long marks =
-                    ((quotes - ONES) & ~quotes | (backslashes - ONES) & ~backslashes | (word - SPACES) & ~word | word)
-                            & HIGHS;
+        // Most texts are short, so the first words are looked at one by one.
+        if (at <= to - 16) {
+            long marks = notPlain(load(bytes, at));
             if (marks != 0) {
                 return at + first(marks);
+            }
+            marks = notPlain(load(bytes, at + 8));
+            if (marks != 0) {
+                return at + 8 + first(marks);
+            }
+            at += 16;
+        }
+        for (; at <= to - 16; at += 16) {
+            long marks = notPlain(load(bytes, at));
+            long more = notPlain(load(bytes, at + 8));
+            if ((marks | more) != 0) {
+                return at + first(marks, more);
             }
         }
         while (at < to && plain(bytes[at])) {
             at++;
         }
         return at;
+    }
+
+    /**
+     * A byte that is not ASCII is marked by itself; of the others the high bit is free for a subtraction to set it.
+     * Exchanging the quote and the space brings the quote next to the control characters: one subtraction finds both.
+     */
+    private static long notPlain(long word) {
+        return ((word ^ QUOTE_FOR_SPACE) - AFTER_SPACES | (word ^ BACKSLASHES) - ONES | word) & HIGHS;
     }
 
     private static boolean plain(byte value) {
@@ -70,16 +105,45 @@ public final class Swar {
     public static int indexOf(byte[] bytes, int from, int to, byte value) {
         long broadcast = broadcast(value);
         int at = from;
-        for (; at <= to - 8; at += 8) {
-            long marks = marks(load(bytes, at), broadcast);
-            if (marks != 0) {
-                return at + first(marks);
+        for (; at <= to - 32; at += 32) {
+            long marks0 = marks(load(bytes, at), broadcast);
+            long marks1 = marks(load(bytes, at + 8), broadcast);
+            long marks2 = marks(load(bytes, at + 16), broadcast);
+            long marks3 = marks(load(bytes, at + 24), broadcast);
+            if ((marks0 | marks1 | marks2 | marks3) != 0) {
+                return (marks0 | marks1) != 0 ? at + first(marks0, marks1) : at + 16 + first(marks2, marks3);
             }
         }
         while (at < to && bytes[at] != value) {
             at++;
         }
         return at;
+    }
+
+    /** How many of the eight bytes, from the first on, are decimal digits. */
+    public static int digits(long word) {
+        // Added to a byte above '9', or taken from one below '0', these set its high bit.
+        long marks = (word + ONES * (0x80 - '9' - 1) | word - ONES * '0') & HIGHS;
+        return Long.numberOfTrailingZeros(marks) >>> 3;
+    }
+
+    /** The number that the first {@code digits} of the eight bytes are, which are decimal digits. */
+    public static long number(long word, int digits) {
+        if (digits == 0) {
+            return 0;
+        }
+        // The digits move to the end, and zeros come in front of them.
+        long last = (word & ONES * 15) << 64 - 8 * digits;
+        // Neighbours become pairs, then pairs become the number: two multiplications do what eight would.
+        long pairs = last * 10 + (last >>> 8);
+        return ((pairs & 0x000000ff000000ffL) * 0x000f424000000064L
+                        + (pairs >>> 16 & 0x000000ff000000ffL) * 0x0000271000000001L)
+                >>> 32;
+    }
+
+    /** 10 to the power of 0 to 18. */
+    public static long powerOfTen(int exponent) {
+        return POWERS[exponent];
     }
 
     /** The number of occurrences of {@code value} in {@code [from, to)}. */

@@ -60,6 +60,18 @@ public final class TemporalText {
         return days * MICROS_PER_DAY + (seconds - offset) * MICROS_PER_SECOND + fraction;
     }
 
+    /** The microseconds of {@code YYYY-MM-DD HH:MM}, or {@link Long#MIN_VALUE}. */
+    static long minute(byte[] bytes, int from) {
+        long days = days(bytes, from);
+        int separator = bytes[from + 10];
+        int hours = two(bytes, from + 11);
+        int minutes = two(bytes, from + 14);
+        boolean valid = days != Long.MIN_VALUE
+                && (separator == ' ' || separator == 'T' || separator == 't')
+                && (hours >= 0 && hours < 24 && minutes >= 0 && minutes < 60 && bytes[from + 13] == ':');
+        return valid ? days * MICROS_PER_DAY + (hours * 60L + minutes) * 60 * MICROS_PER_SECOND : Long.MIN_VALUE;
+    }
+
     private static BadValue badTimestamp(byte[] bytes, int from, int to) {
         return BadValue.expected("a timestamp YYYY-MM-DD HH:MM:SS", bytes, from, to);
     }

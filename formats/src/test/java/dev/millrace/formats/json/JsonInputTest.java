@@ -263,11 +263,63 @@ class JsonInputTest {
     }
 
     @Test
-    void columnsThatAreNotUsedAreCheckedButNotDelivered() {
+    void columnsThatAreNotUsedAreNotLookedAt() {
         RelationSchema relation = TABLE.using(new boolean[] {false, true});
-        ParsedRows parsed = parse(raw(relation), "{\"id\":1,\"name\":\"a\"}\n{\"id\":null}\n{\"id\":2,\"name\":\"b\"}");
-        assertThat(rows(parsed.rows(), relation.batchSchema())).containsExactly(row(1, "a"), row(1, "b"));
-        assertThat(parsed.errors()).hasSize(1);
+        ParsedRows parsed = parse(raw(relation), """
+                {"id":1,"name":"a"}
+                {"id":"no number","name":"b"}
+                {"name":"c"}
+                {"id":null,"name":"d", "name":"e"}
+                """);
+        assertThat(rows(parsed.rows(), relation.batchSchema()))
+                .containsExactly(row(1, "a"), row(1, "b"), row(1, "c"), row(1, "d"));
+        assertThat(parsed.errors()).isEmpty();
+    }
+
+    @Test
+    void aLineThatIsCutOffIsAnErrorAlsoAfterTheLastUsedColumn() {
+        RelationSchema relation = TABLE.using(new boolean[] {true, false});
+        ParsedRows parsed = parse(raw(relation), """
+                {"id":1,"name":"a"} \r
+                {"id":2,"name":"b
+                {"id":3,"na
+                {"id":4
+                {"id":5,"name":"e"}""");
+        assertThat(rows(parsed.rows(), relation.batchSchema())).containsExactly(row(1, 1L), row(1, 5L));
+        assertThat(parsed.errors()).extracting(RowError::position).hasSize(3);
+    }
+
+    @Test
+    void rowsWithoutUsedColumnsAreCounted() {
+        RelationSchema relation = TABLE.using(new boolean[] {false, false});
+        ParsedRows parsed = parse(raw(relation), "{\"id\":1,\"name\":\"a\"}\n{}\n[]\n{\"id\":\n\n{\"id\":2}");
+        assertThat(parsed.rows().size()).isEqualTo(3);
+        assertThat(parsed.errors()).hasSize(2);
+    }
+
+    @Test
+    void numbersAreReadAsTheyAreWrittenAndRefusedWhereTheyDoNotFit() {
+        Schema schema = Schema.of(
+                new Field("big", Schemas.BIGINT),
+                new Field("small", Schemas.TINYINT),
+                new Field("pad", Schemas.VARCHAR));
+        String pad = ",\"pad\":\"" + "x".repeat(40) + "\"}\n";
+        String text = "{\"big\":12345678,\"small\":-128" + pad + "{\"big\":1234567890123456,\"small\":127" + pad
+                + "{\"big\":-9223372036854775808,\"small\":0" + pad + "{\"big\":007,\"small\":0" + pad
+                + "{\"big\":1,\"small\":128" + pad + "{\"big\":1.5,\"small\":1" + pad + "{\"big\":-,\"small\":1" + pad
+                + "{\"big\":9223372036854775808,\"small\":1" + pad + "{\"big\": -0 ,\"small\": 1 " + pad
+                + "{\"big\":12345678901234567,\"small\":1" + pad;
+        ParsedRows parsed = parse(raw(RelationSchema.of("t", schema).using(new boolean[] {true, true, false})), text);
+        assertThat(rows(
+                        parsed.rows(),
+                        Schema.of(schema.fields().get(0), schema.fields().get(1))))
+                .containsExactly(
+                        row(1, 12345678L, -128L),
+                        row(1, 1234567890123456L, 127L),
+                        row(1, Long.MIN_VALUE, 0L),
+                        row(1, 0L, 1L),
+                        row(1, 12345678901234567L, 1L));
+        assertThat(parsed.errors()).hasSize(5);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.millrace.formats.json;
 
 import dev.millrace.formats.Schemas;
 import dev.millrace.types.Field;
+import dev.millrace.types.Schema;
 import dev.millrace.types.SqlType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,8 +48,21 @@ final class RandomDocument {
         return "{" + String.join(",", fields) + "}";
     }
 
+    /** An object with all fields of a schema in order, and no spaces. */
+    String inOrder(Schema schema) {
+        List<String> fields = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            fields.add(quoted(field.name()) + ":" + value(field.type(), 0));
+        }
+        return "{" + String.join(",", fields) + "}";
+    }
+
     byte[] mutilated() {
-        byte[] bytes = next().getBytes(StandardCharsets.UTF_8);
+        return mutilated(next().getBytes(StandardCharsets.UTF_8));
+    }
+
+    byte[] mutilated(byte[] document) {
+        byte[] bytes = document.clone();
         int at = random.nextInt(bytes.length);
         switch (random.nextInt(5)) {
             case 0 -> bytes = Arrays.copyOf(bytes, at);

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /** The transport {@code file_input}. */
@@ -24,12 +27,14 @@ final class FileInput implements InputConnector {
     private final FileInputConfig config;
     private final InputContext context;
     private final FilePosition start;
+    private final List<FilePosition> replay;
     private final FileProgress progress = new FileProgress();
 
     private FileInput(FileInputConfig config, InputContext context) {
         this.config = config;
         this.context = context;
         this.start = FilePosition.of(context.resume());
+        this.replay = context.replay().stream().map(FilePosition::of).toList();
         if (config.follow() && FilePattern.isPattern(config.path())) {
             throw new IllegalArgumentException("follow needs the path of one file, not a pattern");
         }
@@ -42,15 +47,30 @@ final class FileInput implements InputConnector {
         for (int i = (int) start.file(); i < files.size(); i++) {
             FilePosition from = i == start.file() ? start : new FilePosition(i, 0, 1);
             progress.file(i);
-            read(files.get(i), from, sink);
+            read(files.get(i), from, cuts(i), sink);
         }
     }
 
-    private void read(Path file, FilePosition from, InputSink sink) throws ConnectorException, InterruptedException {
+    /** Where chunks of a file ended that are handed over once more. */
+    private Deque<Long> cuts(int file) {
+        return replay.stream()
+                .filter(end -> end.file() == file)
+                .map(FilePosition::offset)
+                .collect(Collectors.toCollection(ArrayDeque::new));
+    }
+
+    private void read(Path file, FilePosition from, Deque<Long> cuts, InputSink sink)
+            throws ConnectorException, InterruptedException {
         try (InputStream in = open(file)) {
             String origin = String.valueOf(file.getFileName());
             StreamInput.AtEnd atEnd = config.follow() ? FileInput::pause : () -> false;
-            new StreamInput(in, origin, context.requiredFormat().open(context.connector()), config.bufferBytes(), atEnd)
+            new StreamInput(
+                            in,
+                            origin,
+                            context.requiredFormat().open(context.connector()),
+                            config.bufferBytes(),
+                            atEnd,
+                            cuts)
                     .run(from, sink);
         } catch (IOException e) {
             throw ConnectorException.fatal("cannot read " + file + ": " + FilePattern.reason(e), e);

@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The transport {@code file_output}: a new file, in place of one that may be there. */
+/**
+ * The transport {@code file_output}: a new file, in place of one that may be there; or the one that is there, if the pipeline goes on
+ * from its storage.
+ */
 final class FileOutput {
     private record Config(String path) {}
 
@@ -23,7 +26,7 @@ final class FileOutput {
             "path",
             ConfigType.text(),
             "The file, as a path relative to the program's folder or a file:// URL; - for standard output. A file that exists is "
-                    + "replaced.");
+                    + "replaced, unless the pipeline goes on from its storage; then it is gone on with, exactly once.");
     private static final ConfigSpec<Config> SPEC = new ConfigSpec<>(
             "file_output", "Writes changes to a file.", List.of(PATH), values -> new Config(values.get(PATH)));
 
@@ -36,6 +39,10 @@ final class FileOutput {
             return StdoutOutput.create(context);
         }
         Path file = FilePattern.resolve(context.surroundings().directory(), config.path());
+        if (context.surroundings().isRemembered()) {
+            String incarnation = context.surroundings().incarnation();
+            return new RememberingFileOutput(file, incarnation, context.requiredFormat());
+        }
         return new StreamOutput(() -> open(file), file.toString(), context.requiredFormat());
     }
 

@@ -31,6 +31,11 @@ final class StdinInput implements InputConnector {
     }
 
     @Override
+    public boolean readsAgain() {
+        return false;
+    }
+
+    @Override
     public void run(InputSink sink) throws ConnectorException, InterruptedException {
         try {
             new StreamInput(

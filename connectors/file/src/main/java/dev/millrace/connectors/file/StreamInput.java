@@ -10,6 +10,8 @@ import dev.millrace.connect.RecordSplitter;
 import dev.millrace.connect.RowParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Reads one stream of bytes, cuts it into blocks of whole records, and hands over the rows of each.
@@ -33,6 +35,7 @@ final class StreamInput {
     private final RecordSplitter splitter;
     private final int bufferBytes;
     private final AtEnd atEnd;
+    private final Deque<Long> cuts;
 
     private byte[] buffer;
     private int from;
@@ -40,6 +43,13 @@ final class StreamInput {
     private boolean ended;
 
     StreamInput(InputStream in, String origin, InputFormat.Stream format, int bufferBytes, AtEnd atEnd) {
+        this(in, origin, format, bufferBytes, atEnd, new ArrayDeque<>());
+    }
+
+    /** A stream whose first chunks end exactly at the offsets {@code cuts}, ascending, as they did when it was read before. */
+    StreamInput(
+            InputStream in, String origin, InputFormat.Stream format, int bufferBytes, AtEnd atEnd, Deque<Long> cuts) {
+        this.cuts = cuts;
         this.in = in;
         this.origin = origin;
         this.format = format;
@@ -54,15 +64,32 @@ final class StreamInput {
         FilePosition position = start.offset() == 0 ? head(start) : skipTo(start);
         RowParser parser = format.parser();
         while (true) {
-            int to = ended ? filled : splitter.lastEnd(buffer, from, filled);
+            Long cut = cuts.peek();
+            int to = cut != null ? cut(cut, position) : ended ? filled : splitter.lastEnd(buffer, from, filled);
             if (to > from) {
                 position = handOver(position, parser, to, sink);
             }
-            if (ended) {
+            if (cut != null && position.offset() == cut) {
+                cuts.remove();
+                from = to;
+            } else if (ended) {
                 return;
+            } else {
+                read(Math.max(to, from));
             }
-            read(to);
         }
+    }
+
+    /** Where the chunk that ends at {@code cut} ends in the buffer; its beginning if not all of it is there yet. */
+    private int cut(long cut, FilePosition position) throws ConnectorException {
+        long to = from + cut - position.offset();
+        if (to > filled && ended) {
+            throw ConnectorException.fatal(
+                    origin + " is shorter than it was: it ends at byte " + (position.offset() + filled - from)
+                            + " and was read up to byte " + cut,
+                    null);
+        }
+        return to > filled ? from : (int) to;
     }
 
     private FilePosition head(FilePosition start) throws IOException, InterruptedException, ConnectorException {

@@ -13,7 +13,9 @@ import dev.millrace.connectors.generator.Draws;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
 import dev.millrace.types.ColumnBuilder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** The transport {@code datagen}. Its positions are the part of the plan and the number of the row in it. */
@@ -32,6 +34,7 @@ public final class Datagen implements InputConnector {
     private final Pace pace;
     private final int firstPart;
     private final long firstRow;
+    private final Deque<SourcePosition> replay;
     private volatile double fraction;
 
     Datagen(DatagenConfig config, InputContext context, Pace pace) {
@@ -40,6 +43,7 @@ public final class Datagen implements InputConnector {
         for (DatagenConfig.Part part : config.plan()) {
             parts.add(new Part(part, sources(part, Draws.key(config.seed(), parts.size()))));
         }
+        this.replay = new ArrayDeque<>(context.replay());
         SourcePosition resume = context.resume();
         String[] position =
                 resume == null ? new String[] {"0", "0"} : resume.text().split("/");
@@ -82,8 +86,11 @@ public final class Datagen implements InputConnector {
         DatagenConfig.Part config = part.config;
         long began = pace.nanos();
         for (long row = start; row < config.limit(); ) {
-            int count = (int) Math.min(config.rowsAtOnce(), config.limit() - row);
-            if (config.rate() > 0) {
+            SourcePosition wanted = replay.poll();
+            int count = wanted == null
+                    ? (int) Math.min(config.rowsAtOnce(), config.limit() - row)
+                    : (int) (rowOf(wanted) - row);
+            if (config.rate() > 0 && wanted == null) {
                 await(began, row - start, config.rate());
             }
             row += count;
@@ -91,6 +98,10 @@ public final class Datagen implements InputConnector {
             SourcePosition position = new SourcePosition(index + "/" + row);
             sink.accept(new InputChunk(rows(part, row - count, count), List.of(), position, 0));
         }
+    }
+
+    private static long rowOf(SourcePosition position) {
+        return Long.parseLong(position.text().split("/")[1]);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.millrace.connect.InputSink;
 import dev.millrace.connect.InputTransport;
 import dev.millrace.connect.SourcePosition;
 import dev.millrace.types.Batch;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /** The transport {@code nexmark}. Its positions are numbers of events. */
@@ -20,6 +22,7 @@ public final class NexmarkInput implements InputConnector {
     private final NexmarkTable table;
     private final NexmarkColumns columns;
     private final long start;
+    private final Deque<Long> replay = new ArrayDeque<>();
     private volatile long done;
 
     private NexmarkInput(NexmarkConfig config, InputContext context) {
@@ -29,6 +32,7 @@ public final class NexmarkInput implements InputConnector {
         SourcePosition resume = context.resume();
         this.start = resume == null ? 0 : Long.parseLong(resume.text());
         this.done = start;
+        context.replay().forEach(end -> replay.add(Long.parseLong(end.text())));
         NexmarkConfig.Options options = config.options();
         if (options != null) {
             feed.configure(options);
@@ -55,8 +59,11 @@ public final class NexmarkInput implements InputConnector {
         NexmarkConfig.Options options = feed.options();
         int chunk = options.chunkEvents();
         for (long first = start; first < options.events(); ) {
-            long next = Math.min(first - first % chunk + chunk, options.events());
-            feed.await(reader, next);
+            Long wanted = replay.poll();
+            long next = wanted != null ? wanted : Math.min(first - first % chunk + chunk, options.events());
+            if (wanted == null) {
+                feed.await(reader, next);
+            }
             Batch rows = columns.rows(feed.generator(), table, first, (int) (next - first));
             if (rows.size() > 0) {
                 sink.accept(new InputChunk(rows, List.of(), new SourcePosition(Long.toString(next)), 0));
