@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.flink.KafkaCommand;
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         description = "Measures Millrace.",
-        subcommands = {GrowthCommand.class, LatencyCommand.class, NexmarkCommand.class},
+        subcommands = {GrowthCommand.class, KafkaCommand.class, LatencyCommand.class, NexmarkCommand.class},
         synopsisSubcommandLabel = "BENCHMARK")
 public final class Main implements Runnable {
 

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 public final class CrashCampaign implements AutoCloseable {
     private static final int SETTLE_MILLIS_MAX = 180_000;
     private static final int SETTLE_MILLIS = 200;
+    private static final int POLL_MILLIS = 20;
 
     private final Options options;
     private final Random random;
@@ -28,6 +29,7 @@ public final class CrashCampaign implements AutoCloseable {
     private final CrashOracle oracle;
     private final List<OutputTopic> outputs = new ArrayList<>();
     private final Consumer<String> report;
+    private long startMillis = 1_000;
     private int kills;
     private int stops;
 
@@ -37,12 +39,12 @@ public final class CrashCampaign implements AutoCloseable {
      * @param kills how many processes to kill
      * @param seed of changes and lifetimes
      * @param perSecond how many changes come in
-     * @param lifeMillisMax how long a process lives at most before it is killed
+     * @param lifeMillisMax how long a process lives at most before it is killed, counted from its first output
      * @param compareEvery after how many kills to compare; it compares after the last one anyway
      */
     public record Options(int kills, long seed, int perSecond, int lifeMillisMax, int compareEvery) {
         /** The campaign of the issue: 200 kills, a change each 500 µs. */
-        public static final Options DEFAULT = new Options(200, 1, 2_000, 5_000, 50);
+        public static final Options DEFAULT = new Options(200, 1, 2_000, 3_000, 50);
     }
 
     /** Everything it makes is in {@code folder}; {@code report} gets a line now and then. */
@@ -71,8 +73,9 @@ public final class CrashCampaign implements AutoCloseable {
     public void run() throws InterruptedException {
         load.go();
         while (kills < options.kills()) {
+            outputs.getFirst().read();
             process.start();
-            process.letRun(life());
+            live();
             end();
             if (kills % options.compareEvery() == 0 && kills < options.kills()) {
                 compare();
@@ -85,11 +88,28 @@ public final class CrashCampaign implements AutoCloseable {
         process.stop();
     }
 
-    /** Many die young, while they start or recover; others get to work. */
-    private long life() {
-        return random.nextInt(3) == 0
-                ? random.nextInt(options.lifeMillisMax() / 3)
-                : random.nextInt(options.lifeMillisMax());
+    /** Some die young, while they start or recover; most get to work first. */
+    private void live() throws InterruptedException {
+        if (random.nextInt(4) == 0) {
+            process.letRun((long) (random.nextDouble() * 1.3 * startMillis));
+            return;
+        }
+        long start = System.nanoTime();
+        while (!hasNews()) {
+            process.letRun(POLL_MILLIS);
+            if (System.nanoTime() - start > SETTLE_MILLIS_MAX * 1_000_000L) {
+                throw new AssertionError("after " + kills + " kills nothing comes any more\n" + process.tail());
+            }
+        }
+        startMillis = (System.nanoTime() - start) / 1_000_000;
+        process.letRun(random.nextInt(options.lifeMillisMax()));
+    }
+
+    private boolean hasNews() {
+        OutputTopic joined = outputs.getFirst();
+        long before = joined.messages();
+        joined.read();
+        return joined.messages() > before;
     }
 
     private void end() throws InterruptedException {
@@ -154,7 +174,9 @@ public final class CrashCampaign implements AutoCloseable {
     public String summary() {
         long messages = outputs.stream().mapToLong(OutputTopic::messages).sum();
         long rows = outputs.stream().mapToLong(output -> output.rows().size()).sum();
-        return kills + " kills, " + stops + " stops, " + load.sent() + " changes in, " + messages + " changes out, " + rows
+        return kills + " kills, " + stops + " stops, " + process.linesWith("goes on from checkpoint")
+                + " restarts from a checkpoint, " + process.linesWith("makes the steps")
+                + " with steps made again; " + load.sent() + " changes in, " + messages + " changes out, " + rows
                 + " rows as the oracle has them";
     }
 

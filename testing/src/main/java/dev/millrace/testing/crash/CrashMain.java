@@ -17,7 +17,7 @@ public final class CrashMain {
               --kills N       how many processes to kill (default 200)
               --seed N        which changes come in and how long processes live (default 1)
               --rate N        changes that come in per second (default 2000)
-              --life MILLIS   how long a process lives at most (default 5000)
+              --life MILLIS   how long a process lives at most after its first output (default 3000); some are killed before it
               --compare N     after how many kills to compare as well (default 50)
             The broker and the state are kept in a temporary folder, which is named if something differs.
             """;

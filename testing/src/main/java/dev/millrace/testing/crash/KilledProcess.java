@@ -27,6 +27,7 @@ final class KilledProcess {
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.slf4j.simpleLogger.log.dev.millrace.runtime=info",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.millrace.cli.Main"));
@@ -80,6 +81,15 @@ final class KilledProcess {
             throw new IllegalStateException("not started");
         }
         return present;
+    }
+
+    /** How many lines of what it said contain these words. */
+    long linesWith(String words) {
+        try (java.util.stream.Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(words)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The end of what it said. */

@@ -44,7 +44,7 @@ final class OutputTopic implements AutoCloseable {
         boolean more = true;
         while (more) {
             more = false;
-            for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
+            for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(20))) {
                 more = true;
                 messages++;
                 check(message, add(rows, new String(message.value(), StandardCharsets.UTF_8)));
