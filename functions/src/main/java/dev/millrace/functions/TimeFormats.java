@@ -37,8 +37,25 @@ final class TimeFormats {
     private static void format(Catalogue catalogue, String name, String what) {
         catalogue.failing(name, name + "(pattern, t): the " + what + " as the strftime pattern says.", s -> {
             SqlType type = s.operand(1);
-            return a -> TimePattern.of(text(a, 0)).format(integer(a, 1), type);
+            LastPattern last = new LastPattern();
+            return a -> last.of(text(a, 0)).format(integer(a, 1), type);
         });
+    }
+
+    /** Parses patterns, and remembers the last one: mostly there is only one. Any thread may use it. */
+    private static final class LastPattern {
+        private record Parsed(String text, TimePattern pattern) {}
+
+        private volatile @Nullable Parsed last;
+
+        TimePattern of(String text) {
+            Parsed parsed = last;
+            if (parsed == null || !parsed.text.equals(text)) {
+                parsed = new Parsed(text, TimePattern.of(text));
+                last = parsed;
+            }
+            return parsed.pattern;
+        }
     }
 
     /** What a pattern reads from a text; {@code null} if the text does not follow it. */
@@ -52,6 +69,9 @@ final class TimeFormats {
         catalogue.failing(
                 name,
                 name + "(pattern, s): the " + what + " that s denotes, NULL if s does not follow the pattern.",
-                s -> a -> reading.apply(TimePattern.of(text(a, 0))).of(text(a, 1)));
+                s -> {
+                    LastPattern last = new LastPattern();
+                    return a -> reading.apply(last.of(text(a, 0))).of(text(a, 1));
+                });
     }
 }

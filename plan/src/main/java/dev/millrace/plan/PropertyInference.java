@@ -80,7 +80,8 @@ public final class PropertyInference {
         if (found.set()) {
             keys.add(UniqueKeys.range(0, width));
         }
-        return new Properties(found.appendOnly(), !keys.isEmpty(), UniqueKeys.minimal(keys), found.monotone());
+        return new Properties(found.appendOnly(), !keys.isEmpty(), UniqueKeys.minimal(keys), found.monotone())
+                .withGrowth(found.growth());
     }
 
     private Properties rule(Node node) {
@@ -158,7 +159,8 @@ public final class PropertyInference {
     private static Properties filter(Filter filter, Properties in) {
         List<SortedSet<Integer>> keys = new ArrayList<>(in.keys());
         keys.addAll(UniqueKeys.without(in.keys(), ExpressionShape.constantColumns(filter.condition())));
-        return new Properties(in.appendOnly(), in.set(), keys, in.monotone());
+        return new Properties(in.appendOnly(), in.set(), keys, in.monotone())
+                .withGrowth(GrowthRule.filter(filter, in.growth()));
     }
 
     private static Properties project(Project project, Properties in) {
@@ -171,7 +173,8 @@ public final class PropertyInference {
                 monotone.add(i);
             }
         }
-        return new Properties(in.appendOnly(), false, UniqueKeys.moved(in.keys(), places), monotone);
+        return new Properties(in.appendOnly(), false, UniqueKeys.moved(in.keys(), places), monotone)
+                .withGrowth(GrowthRule.project(project, in.growth()));
     }
 
     /** The elements of an array may repeat, the keys of a map do not. */
@@ -236,7 +239,8 @@ public final class PropertyInference {
         List<SortedSet<Integer>> unique = new ArrayList<>(UniqueKeys.moved(in.keys(), places));
         unique.add(UniqueKeys.range(0, keys.size()));
         boolean groupsStay = aggregate.calls().isEmpty() || !keys.isEmpty() && UniqueKeys.covers(in.keys(), keys);
-        return new Properties(in.appendOnly() && groupsStay, true, unique, moved(in.monotone(), places));
+        return new Properties(in.appendOnly() && groupsStay, true, unique, moved(in.monotone(), places))
+                .withGrowth(GrowthRule.aggregate(aggregate, in));
     }
 
     private static Properties distinct(Properties in) {

@@ -53,6 +53,7 @@ public final class Pipeline implements AutoCloseable {
     private volatile long steps;
     private volatile long rowsIn;
     private volatile long rowsVisible;
+    private volatile long stepsVisible;
     private volatile boolean paused;
     private volatile long transactions;
     private volatile long stateBytes;
@@ -369,6 +370,7 @@ public final class Pipeline implements AutoCloseable {
         outputs.forEach(output -> output.finished(steps));
         if (transaction.state() == Transaction.State.NONE) {
             rowsVisible = rowsIn;
+            stepsVisible = steps;
             inputs.forEach(input -> input.stepped(steps));
         }
         stateBytes = circuit.stateBytes();
@@ -416,6 +418,11 @@ public final class Pipeline implements AutoCloseable {
     /** How many rows the steps took whose outcome is visible: all, but those of an open transaction. */
     public long rowsVisible() {
         return rowsVisible;
+    }
+
+    /** The last step whose outcome is visible: the last one, unless a transaction is open. */
+    public long stepsVisible() {
+        return stepsVisible;
     }
 
     /** How many steps are finished. */

@@ -22,10 +22,11 @@ final class RandomClauses {
     /** One relation, now and then cut into windows, unnested, or constant. */
     RandomSource source() {
         RandomSource relation = choices.any(relations);
-        return switch (choices.between(0, 13)) {
+        return switch (choices.between(0, 14)) {
             case 0, 1 -> hop(relation);
             case 2 -> unnest(relation);
             case 3 -> constant();
+            case 4 -> best(relation);
             default -> named(relation);
         };
     }
@@ -53,6 +54,23 @@ final class RandomClauses {
         columns.add(start);
         columns.add(end);
         return new RandomSource(text, qualified(alias, columns));
+    }
+
+    /** The rows with the greatest value of their group, found by a join of the relation with itself. */
+    private RandomSource best(RandomSource relation) {
+        List<String> numbers = new ArrayList<>(relation.of('b'));
+        numbers.addAll(relation.of('i'));
+        if (numbers.isEmpty()) {
+            return named(relation);
+        }
+        String alias = choices.alias();
+        String value = choices.any(numbers);
+        String key = choices.any(relation.columns());
+        String text = "(SELECT best.* FROM " + relation.text() + " AS best JOIN (SELECT " + key + " AS k, MAX(" + value
+                + ") AS m FROM " + relation.text() + " GROUP BY " + key + ") AS most ON best." + key
+                + choices.of(" = ", " IS NOT DISTINCT FROM ") + "most.k AND best." + value
+                + choices.of(" >= ", " = ") + "most.m) AS " + alias;
+        return new RandomSource(text, qualified(alias, relation.columns()));
     }
 
     private RandomSource unnest(RandomSource relation) {

@@ -13,6 +13,9 @@ public final class Optimizer {
         result = MergeProjects.apply(result);
         result = PruneColumns.apply(result);
         result = RecognizeTopK.apply(result);
+        result = RecognizeBest.apply(result);
+        result = DropDerivedKeys.apply(result);
+        result = MergeProjects.apply(result);
         result = PruneColumns.apply(result);
         return MergeProjects.apply(result);
     }

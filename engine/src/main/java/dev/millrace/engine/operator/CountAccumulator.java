@@ -30,17 +30,31 @@ final class CountAccumulator implements Accumulator {
 
     @Override
     public void add(Batch batch, int[] groups, int[] rows, int count) {
+        List<Column> optional = arguments.stream()
+                .map(batch::column)
+                .filter(column -> column.nulls() != null)
+                .toList();
+        if (optional.isEmpty()) {
+            addAll(batch, groups, rows, count);
+            return;
+        }
         for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            if (counts(batch, row)) {
-                words.add(groups[row], 0, batch.weight(row));
+            if (counts(optional, rows[i])) {
+                words.add(groups[rows[i]], 0, batch.weight(rows[i]));
             }
         }
     }
 
-    private boolean counts(Batch batch, int row) {
-        for (int argument : arguments) {
-            if (batch.column(argument).isNull(row)) {
+    private void addAll(Batch batch, int[] groups, int[] rows, int count) {
+        long[] weights = batch.weights();
+        for (int i = 0; i < count; i++) {
+            words.add(groups[rows[i]], 0, weights == null ? 1 : weights[rows[i]]);
+        }
+    }
+
+    private static boolean counts(List<Column> optional, int row) {
+        for (int i = 0; i < optional.size(); i++) {
+            if (optional.get(i).isNull(row)) {
                 return false;
             }
         }

@@ -32,7 +32,7 @@ final class DistinctAccumulator implements Accumulator {
     public void keep(StateParts parts) {
         inner.keep(parts);
         if (first) {
-            parts.add("distinct", values.table());
+            parts.add("distinct", values.kept());
         }
     }
 

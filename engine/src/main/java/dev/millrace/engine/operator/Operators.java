@@ -25,14 +25,20 @@ public final class Operators {
             case Operator.Distinct distinct -> SetOperator.distinct(context);
             case Operator.Intersect intersect -> SetOperator.intersect(intersect, context);
             case Operator.Except except -> SetOperator.except(except, context);
-            case Operator.TopK topK ->
-                AppendOnlyTopKOperator.fits(topK, context.inputs().getFirst())
-                        ? new AppendOnlyTopKOperator(topK, context)
-                        : new TopKOperator(topK, context);
+            case Operator.TopK topK -> topK(topK, context);
             case Operator.Window window -> PartitionOperator.window(window, context);
             case Operator.Asof asof -> PartitionOperator.asof(asof, context);
             case Operator.Recompute recompute -> PartitionOperator.recompute(context);
         };
+    }
+
+    private static StepOperator topK(Operator.TopK topK, NodeContext context) {
+        if (BestOperator.fits(topK, context.inputs().getFirst())) {
+            return new BestOperator(topK, context);
+        }
+        return AppendOnlyTopKOperator.fits(topK, context.inputs().getFirst())
+                ? new AppendOnlyTopKOperator(topK, context)
+                : new TopKOperator(topK, context);
     }
 
     private static StepOperator join(Operator.Join join, NodeContext context) {

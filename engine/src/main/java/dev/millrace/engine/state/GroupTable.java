@@ -25,6 +25,7 @@ public final class GroupTable implements Durable {
     private final IntArray touched = new IntArray();
     private final LongArray before = new LongArray();
     private long[] hashes = new long[0];
+    private int fresh;
 
     /** No groups yet; their fields are {@code types}, their words {@code words} ≥ 1. */
     public GroupTable(List<SqlType> types, int words) {
@@ -47,8 +48,10 @@ public final class GroupTable implements Durable {
         hashes = hashes.length >= keys.size() ? hashes : new long[Math.max(64, keys.size())];
         view.hash(keys.size(), hashes);
         for (int row = 0; row < keys.size(); row++) {
+            prepare(row, keys.size());
             int group = find(row);
             if (group < 0) {
+                fresh++;
                 group = store.insert(row);
                 index.insert(hashes[row], group);
             }
@@ -64,6 +67,16 @@ public final class GroupTable implements Durable {
         view.hash(keys.size(), hashes);
         for (int row = 0; row < keys.size(); row++) {
             groups[row] = find(row);
+        }
+    }
+
+    /** Where many groups are new, searches end in slots that nobody has looked at for long. */
+    private void prepare(int row, int count) {
+        if (row % HashIndex.TOUCH_MAX == 0) {
+            if (fresh > HashIndex.TOUCH_MAX / 8) {
+                index.touch(hashes, row, Math.min(count, row + HashIndex.TOUCH_MAX), store);
+            }
+            fresh = 0;
         }
     }
 

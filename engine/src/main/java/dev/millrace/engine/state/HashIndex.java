@@ -8,15 +8,39 @@ package dev.millrace.engine.state;
  * slot(at)) != 0; at = next(at)) if (matches(slot, hash)) …}.
  */
 public final class HashIndex {
+    /** How many searches to prepare at once: few enough that what was touched is still in the first-level cache. */
+    static final int TOUCH_MAX = 64;
+
     private static final int CAPACITY_MIN = 16;
 
     private long[] slots = new long[CAPACITY_MIN];
     private int mask = CAPACITY_MIN - 1;
     private int size;
+    private final int[] found = new int[TOUCH_MAX];
+    private long touched;
 
     /** Where the search for a hash begins. */
     public int start(long hash) {
         return (int) (hash >>> 32) & mask;
+    }
+
+    /**
+     * Brings the slots and rows at which searches for {@code hashes[from..to)} begin into the cache, at most {@link #TOUCH_MAX} of
+     * them. The loads do not depend on each other, so that they wait for memory together and not in turn.
+     */
+    void touch(long[] hashes, int from, int to, RowStore store) {
+        long seen = 0;
+        for (int i = from; i < to; i++) {
+            long slot = slots[start(hashes[i])];
+            seen |= slot;
+            found[i - from] = matches(slot, hashes[i]) ? id(slot) : -1;
+        }
+        for (int i = 0; i < to - from; i++) {
+            if (found[i] >= 0) {
+                seen |= store.word(found[i], 0);
+            }
+        }
+        touched = seen;
     }
 
     /** Where it goes on. */

@@ -99,6 +99,9 @@ public final class PlanText {
         if (!properties.monotone().isEmpty()) {
             known.add("waterline " + columns.list(properties.monotone()));
         }
+        if (properties.growth() != null) {
+            known.add("growing " + columns.list(properties.growth().columns()));
+        }
         return known.isEmpty() ? "any changes" : String.join(", ", known);
     }
 

@@ -72,6 +72,9 @@ public final class CrashCampaign implements AutoCloseable {
     /** Runs it. Throws {@link AssertionError} at the first difference. */
     public void run() throws InterruptedException {
         load.go();
+        compare();
+        process.stop();
+        load.go();
         while (kills < options.kills()) {
             outputs.getFirst().read();
             process.start();

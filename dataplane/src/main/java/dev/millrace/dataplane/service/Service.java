@@ -1,0 +1,310 @@
+package dev.millrace.dataplane.service;
+
+import dev.millrace.compiler.Compilation;
+import dev.millrace.compiler.SqlCompiler;
+import dev.millrace.connect.Surroundings;
+import dev.millrace.dataplane.http.Exchange;
+import dev.millrace.dataplane.http.Problem;
+import dev.millrace.dataplane.http.RequestException;
+import dev.millrace.plan.Plan;
+import dev.millrace.plan.codec.PlanCodec;
+import dev.millrace.plan.codec.PlanFormatException;
+import dev.millrace.runtime.Pipeline;
+import dev.millrace.runtime.PipelineAssembly;
+import dev.millrace.runtime.PipelineException;
+import dev.millrace.runtime.PipelineListener;
+import dev.millrace.runtime.RuntimeOptions;
+import dev.millrace.runtime.StandardConnectors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pipeline of this process. It is put together and run by a thread of its own; requests, in threads of theirs, find it here, or
+ * learn why it is not there. Thread-safe.
+ */
+public final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final ProcessConfig config;
+    private final PipelineListener listener;
+    private final UUID incarnation = UUID.randomUUID();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean pauseWanted;
+    private boolean stopping;
+    private Status status = Status.INITIALIZING;
+    private @Nullable Failure failure;
+    private @Nullable Plan plan;
+    private @Nullable Pipeline pipeline;
+
+    /** A pipeline as configured, that tells {@code listener} what changes. */
+    public Service(ProcessConfig config, PipelineListener listener) {
+        this.config = config;
+        this.listener = listener;
+        this.pauseWanted = config.paused();
+    }
+
+    /** Begins; returns at once. */
+    public void start() {
+        Thread.ofPlatform().name("pipeline").start(this::run);
+    }
+
+    private void run() {
+        try {
+            Pipeline assembled = assemble();
+            if (assembled != null) {
+                try (assembled) {
+                    drive(assembled);
+                }
+            }
+        } catch (Exception | Error e) {
+            LOG.error("the pipeline failed", e);
+            fail(Failure.of(status() == Status.INITIALIZING ? Failure.NOT_STARTED : Failure.PANIC, e));
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private @Nullable Pipeline assemble() throws IOException {
+        try {
+            Plan read = readPlan();
+            if (read == null) {
+                return null;
+            }
+            RuntimeOptions options = RuntimeOptions.DEFAULT
+                    .asService()
+                    .withWorkers(config.runtime().workers())
+                    .withClockMillis(config.runtime().clockMillis());
+            Files.createDirectories(config.storage());
+            Pipeline made = new PipelineAssembly(StandardConnectors.registry(), surroundings())
+                    .assemble(read, options, listener);
+            synchronized (this) {
+                plan = read;
+            }
+            return made;
+        } catch (PipelineException e) {
+            LOG.error("the pipeline cannot start: {}", e.getMessage());
+            fail(Failure.of(Failure.NOT_STARTED, e));
+            return null;
+        }
+    }
+
+    private @Nullable Plan readPlan() throws IOException {
+        Path file = config.planFile();
+        if (file == null) {
+            return compile();
+        }
+        try {
+            return PlanCodec.planFromJson(Files.readString(file));
+        } catch (PlanFormatException e) {
+            LOG.warn("{} cannot be used, the program is compiled again: {}", file, e.getMessage());
+            return compile();
+        }
+    }
+
+    private @Nullable Plan compile() {
+        Compilation compilation = new SqlCompiler().compile(config.program());
+        if (compilation.plan() == null) {
+            fail(Failure.of(compilation.diagnostics()));
+        }
+        return compilation.plan();
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
+                Path.of("").toAbsolutePath(),
+                InputStream.nullInputStream(),
+                System.out,
+                this::variable,
+                new Surroundings.Shared());
+    }
+
+    private @Nullable String variable(String name) {
+        String own = config.runtime().environment().get(name);
+        return own == null ? System.getenv(name) : own;
+    }
+
+    private void drive(Pipeline assembled) throws InterruptedException {
+        if (!begin(assembled)) {
+            return;
+        }
+        try {
+            assembled.run();
+            become(Status.TERMINATED);
+        } catch (PipelineException e) {
+            LOG.error("the pipeline failed: {}", e.getMessage());
+            fail(Failure.of(Failure.PANIC, e));
+        }
+    }
+
+    private synchronized boolean begin(Pipeline assembled) {
+        if (stopping) {
+            become(Status.TERMINATED);
+            return false;
+        }
+        pipeline = assembled;
+        if (pauseWanted) {
+            assembled.pause();
+        }
+        become(pauseWanted ? Status.PAUSED : Status.RUNNING);
+        return true;
+    }
+
+    private synchronized void become(Status next) {
+        if (next != status) {
+            LOG.info("pipeline {} is {}", config.name(), next.wire());
+        }
+        status = next;
+        notifyAll();
+    }
+
+    private synchronized void fail(Failure reason) {
+        failure = reason;
+        become(Status.FAILED);
+    }
+
+    /** How it is called, and so on. */
+    public ProcessConfig config() {
+        return config;
+    }
+
+    /** This life of the process. */
+    public UUID incarnation() {
+        return incarnation;
+    }
+
+    /** What it is doing. */
+    public synchronized Status status() {
+        return status;
+    }
+
+    /** Why it failed, if it did. */
+    public synchronized @Nullable Failure failure() {
+        return failure;
+    }
+
+    /** Lets it run, now or when it is ready. */
+    public synchronized void resume() {
+        pauseWanted = false;
+        if (status == Status.PAUSED) {
+            pipeline().resume();
+            become(Status.RUNNING);
+        }
+    }
+
+    /** Lets it pause, now or when it is ready. */
+    public synchronized void pause() {
+        pauseWanted = true;
+        if (status == Status.RUNNING) {
+            pipeline().pause();
+            become(Status.PAUSED);
+        }
+    }
+
+    /** Ends it in good order; returns when it has ended. */
+    public void stop() throws InterruptedException {
+        synchronized (this) {
+            stopping = true;
+            notifyAll();
+            if (pipeline != null) {
+                pipeline.stop();
+            }
+        }
+        ended.await();
+    }
+
+    /** Waits until it has ended, for whatever reason. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Waits while it is paused. */
+    public synchronized void awaitRunning() throws InterruptedException {
+        while (status == Status.PAUSED && !stopping) {
+            wait();
+        }
+        pipeline();
+    }
+
+    /** The pipeline; throws what a request is to be answered if there is none. */
+    public synchronized Pipeline pipeline() {
+        return switch (status) {
+            case INITIALIZING ->
+                throw new RequestException(Problem.INITIALIZING, "the pipeline is not ready yet; try again");
+            case PAUSED, RUNNING -> {
+                Pipeline present = pipeline;
+                if (present == null || stopping) {
+                    throw new RequestException(Problem.TERMINATING, "the pipeline is ending");
+                }
+                yield present;
+            }
+            case FAILED ->
+                throw new RequestException(
+                        Problem.TERMINATING, "the pipeline has failed: " + (failure == null ? "" : failure.message()));
+            case TERMINATED -> throw new RequestException(Problem.TERMINATING, "the pipeline has ended");
+        };
+    }
+
+    /** The program that runs. */
+    public synchronized Plan plan() {
+        pipeline();
+        Plan present = plan;
+        if (present == null) {
+            throw new IllegalStateException("a pipeline without a plan");
+        }
+        return present;
+    }
+
+    /** The names of the tables. */
+    public List<String> tables() {
+        return pipeline().tables();
+    }
+
+    /** The names of what can be listened to: views, and tables whose contents are kept. */
+    public List<String> followed() {
+        Pipeline present = pipeline();
+        List<String> names = new ArrayList<>(present.views());
+        present.tables().stream().filter(present::follows).forEach(names::add);
+        return names;
+    }
+
+    /** Whether what was taken survives a crash, and {@code PushInput.awaitSafe} says when. */
+    public boolean isDurable() {
+        return false;
+    }
+
+    /** The name of the input that a request's path means by {@code table} and {@code connector}. */
+    public String inputName(Exchange exchange) {
+        String name = exchange.name("table") + "." + exchange.name("connector");
+        if (pipeline().chunks(name) < 0) {
+            throw new RequestException(Problem.UNKNOWN_INPUT_ENDPOINT, "there is no input '" + name + "'");
+        }
+        return name;
+    }
+
+    /** Does something between two steps of the pipeline. */
+    public <T> T between(Callable<T> task) throws InterruptedException {
+        try {
+            return pipeline().betweenSteps(task).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (CancellationException | RejectedExecutionException e) {
+            throw new RequestException(Problem.TERMINATING, "the pipeline is ending");
+        }
+    }
+}
