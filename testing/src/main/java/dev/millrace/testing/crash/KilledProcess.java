@@ -1,5 +1,6 @@
 package dev.millrace.testing.crash;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,41 +8,53 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline in a process of its own, started with the command line, which ends only because it is made to. */
 final class KilledProcess {
     private static final int TAIL_BYTES = 4000;
+    private static final int STOP_SECONDS_MAX = 180;
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
 
-    private final List<String> command;
+    private final List<String> flags;
+    private final List<String> main;
     private final Path log;
     private @Nullable Process process;
 
     /** {@code millrace} with these arguments, in a JVM like this one; what it says goes to {@code log}. */
     KilledProcess(Path log, List<String> arguments) {
         this.log = log;
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        this.flags = List.of(
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
-                // Loaded classes are shared from the first clean exit on, if the class path is of jars: it starts in half the time.
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + log.resolveSibling("classes.jsa"),
-                "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.slf4j.simpleLogger.log.dev.millrace.runtime=info",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.millrace.cli.Main"));
+                "-Dorg.slf4j.simpleLogger.log.dev.millrace.runtime=info");
+        List<String> words = new ArrayList<>(List.of("-cp", CLASS_PATH, "dev.millrace.cli.Main"));
         words.addAll(arguments);
-        this.command = List.copyOf(words);
+        this.main = List.copyOf(words);
+    }
+
+    /** The first clean exit leaves a cache behind with which the next ones start in half the time; it wants jars only. */
+    private List<String> cacheFlags() {
+        Path cache = log.resolveSibling("classes.aot");
+        if (Stream.of(CLASS_PATH.split(File.pathSeparator)).anyMatch(entry -> !entry.endsWith(".jar"))) {
+            return List.of();
+        }
+        return Files.exists(cache)
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
     }
 
     void start() {
         try {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(flags);
+            command.addAll(cacheFlags());
+            command.addAll(main);
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -69,9 +82,9 @@ final class KilledProcess {
     void stop() throws InterruptedException {
         Process running = running();
         running.destroy();
-        if (!running.waitFor(60, TimeUnit.SECONDS)) {
+        if (!running.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
             running.destroyForcibly().waitFor();
-            throw new IllegalStateException("the pipeline did not stop within a minute:\n" + tail());
+            throw new IllegalStateException("the pipeline did not stop within three minutes:\n" + tail());
         }
     }
 
@@ -90,7 +103,7 @@ final class KilledProcess {
 
     /** How many lines of what it said contain these words. */
     long linesWith(String words) {
-        try (java.util.stream.Stream<String> lines = Files.lines(log)) {
+        try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.contains(words)).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
