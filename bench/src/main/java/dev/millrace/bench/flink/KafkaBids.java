@@ -20,8 +20,7 @@ final class KafkaBids {
     static void send(String bootstrap, String topic, long bids) {
         NexmarkGenerator generator = new NexmarkGenerator(SEED, EVENT_RATE);
         EventLines lines = new EventLines(NexmarkTable.BID);
-        int[] columns =
-                IntStream.range(0, NexmarkTable.BID.schema().size()).toArray();
+        int[] columns = IntStream.range(0, NexmarkTable.BID.schema().size()).toArray();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", "20", "batch.size", "262144"),
                 new ByteArraySerializer(),

@@ -102,8 +102,9 @@ public final class KafkaCommand implements Callable<Integer> {
                 create(admin, KafkaJob.topic(bids));
                 KafkaBids.send(bootstrap, KafkaJob.topic(bids), bids);
             }
-            out.printf("%-8s %-9s %10s %10s %8s %14s %12s%n", "query", "engine", "events", "seconds", "cpu s",
-                    "events/cpu s", "changes out");
+            out.printf(
+                    "%-8s %-9s %10s %10s %8s %14s %12s%n",
+                    "query", "engine", "events", "seconds", "cpu s", "events/cpu s", "changes out");
             for (String query : queries) {
                 KafkaJob job = new KafkaJob(query, bootstrap, warmUp, events, workers, runs, folder.toString());
                 Measurement ours = measure(admin, job, "millrace");
@@ -111,7 +112,10 @@ public final class KafkaCommand implements Callable<Integer> {
                 if (!against.isEmpty()) {
                     Measurement theirs = measure(admin, job, against);
                     print(out, theirs);
-                    out.printf(Locale.ROOT, "%-8s %.1f times the events per second of processor time%n", query,
+                    out.printf(
+                            Locale.ROOT,
+                            "%-8s %.1f times the events per second of processor time%n",
+                            query,
                             ours.eventsPerCpuSecond() / theirs.eventsPerCpuSecond());
                 }
                 out.flush();

@@ -47,21 +47,15 @@ final class KafkaMillraceMain {
         long bids = number == 0 ? job.warmUp() : job.bids();
         String name = job.output(ENGINE, number);
         Plan plan = Millrace.compile(PROGRAM.formatted(
-                        KafkaJob.topic(bids),
-                        job.bootstrap(),
-                        name,
-                        job.bootstrap(),
-                        KafkaQueries.sql(job.query())))
+                        KafkaJob.topic(bids), job.bootstrap(), name, job.bootstrap(), KafkaQueries.sql(job.query())))
                 .plan();
         Path folder = Path.of(job.folder());
         RuntimeOptions options =
                 RuntimeOptions.DEFAULT.withWorkers(job.workers()).withContents(false);
         long[] rows = new long[1];
-        PipelineAssembly assembly =
-                new PipelineAssembly(StandardConnectors.registry(), Surroundings.ofProcess(folder));
+        PipelineAssembly assembly = new PipelineAssembly(StandardConnectors.registry(), Surroundings.ofProcess(folder));
         assembly.storage(StorageOptions.of(folder.resolve(name)).every(Duration.ofMillis(KafkaJob.CHECKPOINT_MILLIS)));
-        try (Pipeline pipeline =
-                assembly.assemble(plan, options, (view, step, delta) -> rows[0] += delta.rows())) {
+        try (Pipeline pipeline = assembly.assemble(plan, options, (view, step, delta) -> rows[0] += delta.rows())) {
             Stopwatch watch = new Stopwatch();
             pipeline.run();
             Stopwatch.Lap lap = watch.lap();

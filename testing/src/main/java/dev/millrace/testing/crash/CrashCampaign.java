@@ -66,7 +66,15 @@ public final class CrashCampaign implements AutoCloseable {
         this.load = new CrashLoad(broker.bootstrap(), options.seed(), options.perSecond());
         this.process = new KilledProcess(
                 folder.resolve("pipeline.log"),
-                List.of("run", program.toString(), "--format", "none", "--storage", folder.resolve("storage").toString(), "--checkpoint-interval", "1s"));
+                List.of(
+                        "run",
+                        program.toString(),
+                        "--format",
+                        "none",
+                        "--storage",
+                        folder.resolve("storage").toString(),
+                        "--checkpoint-interval",
+                        "1s"));
     }
 
     /** Runs it. Throws {@link AssertionError} at the first difference. */
@@ -167,7 +175,11 @@ public final class CrashCampaign implements AutoCloseable {
             long wrong = output.rows().keySet().stream()
                     .filter(row -> !rows.containsKey(row))
                     .count();
-            text.append(output.name()).append(" lacks ").append(missing).append(" of ").append(rows.size());
+            text.append(output.name())
+                    .append(" lacks ")
+                    .append(missing)
+                    .append(" of ")
+                    .append(rows.size());
             text.append(" rows and has ").append(wrong).append(" that are wrong; ");
         }
         return text.toString();

@@ -115,8 +115,9 @@ final class CrashLoad implements AutoCloseable {
     }
 
     private static String order(String what, Object[] row) {
-        return "{\"" + what + "\":{\"id\":" + row[0] + ",\"customer\":" + row[1] + ",\"amount\":" + row[2] + ",\"at\":\""
-                + TIME.format(LocalDateTime.ofEpochSecond((Long) row[3] / 1_000_000, 0, ZoneOffset.UTC)) + "\"}}";
+        return "{\"" + what + "\":{\"id\":" + row[0] + ",\"customer\":" + row[1] + ",\"amount\":" + row[2]
+                + ",\"at\":\"" + TIME.format(LocalDateTime.ofEpochSecond((Long) row[3] / 1_000_000, 0, ZoneOffset.UTC))
+                + "\"}}";
     }
 
     private void send(String topic, long key, String text) {

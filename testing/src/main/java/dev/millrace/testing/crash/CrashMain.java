@@ -64,8 +64,8 @@ public final class CrashMain {
             System.out.println("seed " + options.seed() + ": no difference, "
                     + (System.nanoTime() - start) / 1_000_000_000L + " s");
         } catch (AssertionError | IllegalStateException difference) {
-            System.out.println("DIFFERENCE (seed " + options.seed() + ", folder " + folder + "): "
-                    + difference.getMessage());
+            System.out.println(
+                    "DIFFERENCE (seed " + options.seed() + ", folder " + folder + "): " + difference.getMessage());
             return false;
         }
         delete(folder);
