@@ -80,6 +80,7 @@ public final class CrashCampaign implements AutoCloseable {
     /** Runs it. Throws {@link AssertionError} at the first difference. */
     public void run() throws InterruptedException {
         load.go();
+        load.awaitSent(options.perSecond());
         compare();
         process.stop();
         load.go();

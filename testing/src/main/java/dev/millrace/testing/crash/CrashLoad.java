@@ -149,6 +149,13 @@ final class CrashLoad implements AutoCloseable {
         }
     }
 
+    /** Waits until so many changes were sent. */
+    void awaitSent(long count) {
+        while (sent < count) {
+            LockSupport.parkNanos(BURST_NANOS);
+        }
+    }
+
     /** How many changes were sent. */
     long sent() {
         return sent;
