@@ -4,6 +4,7 @@ import dev.millrace.bench.flink.KafkaCommand;
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
+import dev.millrace.bench.tpch.TpchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         description = "Measures Millrace.",
-        subcommands = {GrowthCommand.class, KafkaCommand.class, LatencyCommand.class, NexmarkCommand.class},
+        subcommands = {GrowthCommand.class, KafkaCommand.class, LatencyCommand.class, NexmarkCommand.class, TpchCommand.class},
         synopsisSubcommandLabel = "BENCHMARK")
 public final class Main implements Runnable {
 

@@ -53,8 +53,17 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, egress), "stop"));
         routes.start();
         stopped.await();
-        server.close();
+        close(server);
         System.exit(0);
+    }
+
+    /** Connections that do not end in time end with the process. */
+    private static void close(Server server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     /** The file is there at once and whole, or not at all. */
@@ -69,6 +78,7 @@ public final class Main {
 
     private static void end(Service service, Egress egress) {
         try {
+            service.drain();
             egress.close();
             service.stop();
         } catch (InterruptedException e) {

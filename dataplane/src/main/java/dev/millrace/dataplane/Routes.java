@@ -10,6 +10,7 @@ import dev.millrace.dataplane.http.RequestException;
 import dev.millrace.dataplane.http.Route;
 import dev.millrace.dataplane.query.AdHocQueries;
 import dev.millrace.dataplane.report.Reports;
+import dev.millrace.dataplane.service.Checkpointing;
 import dev.millrace.dataplane.service.Failure;
 import dev.millrace.dataplane.service.Service;
 import dev.millrace.runtime.Pipeline;
@@ -29,6 +30,7 @@ final class Routes {
     private final Listening listening;
     private final AdHocQueries queries;
     private final Reports reports;
+    private final Checkpointing checkpoints;
 
     /** What a service is asked; {@code exit} ends the process when the answer to a stop has been given. */
     Routes(Service service, Egress egress, Runnable exit) {
@@ -38,6 +40,7 @@ final class Routes {
         this.ingress = new Ingress(service);
         this.listening = new Listening(service, egress);
         this.queries = new AdHocQueries(service);
+        this.checkpoints = new Checkpointing(service);
         this.reports = new Reports(service, egress, ingress::isActive);
     }
 
@@ -65,6 +68,9 @@ final class Routes {
                 Route.get("/views/{view}/connectors/{connector}/stats", reports::output),
                 Route.post("/tables/{table}/connectors/{connector}/{action}", this::inputAction),
                 Route.post("/views/{view}/connectors/{connector}/{action}", this::outputAction),
+                Route.post("/checkpoint", checkpoints::request),
+                Route.get("/checkpoint_status", checkpoints::status),
+                Route.get("/checkpoints", checkpoints::list),
                 Route.post("/start_transaction", this::startTransaction),
                 Route.post("/commit_transaction", this::commitTransaction));
     }
@@ -74,6 +80,7 @@ final class Routes {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("status", service.status().wire());
         answer.put("error", failure == null ? null : error(failure));
+        answer.put("trouble", service.trouble());
         exchange.answer(Json.of(answer));
     }
 
@@ -97,6 +104,7 @@ final class Routes {
 
     private void stop(Exchange exchange) throws IOException, InterruptedException {
         try {
+            service.drain();
             egress.close();
             service.stop();
             status(exchange);

@@ -8,8 +8,6 @@ import dev.millrace.dataplane.PipelineProcess.Listener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -281,24 +279,13 @@ class DataPlaneTest {
 
     @Test
     void aBodyWithoutEndIsTakenAsItArrives() throws Exception {
-        java.io.PipedOutputStream out = new java.io.PipedOutputStream();
-        java.io.PipedInputStream in = new java.io.PipedInputStream(out, 1 << 16);
-        try (Listener listener = process.listen("/egress/hears?format=json", "")) {
-            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return process.postStream("/ingress/heard?format=json&update_format=raw", in);
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            out.write("{\"k\":100,\"t\":\"x\"}\n{\"k\":101".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            out.flush();
+        try (Listener listener = process.listen("/egress/hears?format=json", "");
+                PipelineProcess.Upload upload = process.upload("/ingress/heard?format=json&update_format=raw")) {
+            upload.send("{\"k\":100,\"t\":\"x\"}\n{\"k\":101");
             assertThat(listener.next("json_data").path("json_data").toString()).contains("\"k\":100");
-            assertThat(answer).isNotDone();
-            out.write("}\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            out.close();
-            assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+            upload.send("}\n");
             assertThat(listener.next("json_data").path("json_data").toString()).contains("\"k\":101");
+            assertThat(upload.end()).startsWith("HTTP/1.1 200 ");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -125,9 +126,37 @@ final class PipelineProcess implements AutoCloseable {
         return send(request(path).POST(BodyPublishers.ofString(body)).build());
     }
 
-    /** Posts what {@code body} gives, as it comes. */
-    Answer postStream(String path, InputStream body) throws IOException, InterruptedException {
-        return send(request(path).POST(BodyPublishers.ofInputStream(() -> body)).build());
+    /** A request whose body is still to come. */
+    Upload upload(String path) throws IOException {
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        Upload upload = new Upload(socket);
+        upload.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN
+                + "\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
+        return upload;
+    }
+
+    /** A body in chunks. */
+    record Upload(Socket socket) implements AutoCloseable {
+        void send(String text) throws IOException {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            write(Integer.toHexString(bytes.length) + "\r\n" + text + "\r\n");
+        }
+
+        private void write(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+        }
+
+        /** Ends the body; the whole answer. */
+        String end() throws IOException {
+            write("0\r\n\r\n");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 
     /** A request without a token. */

@@ -5,8 +5,13 @@ import dev.millrace.connect.InputFormat;
 import dev.millrace.connect.ParsedRows;
 import dev.millrace.connect.RecordSplitter;
 import dev.millrace.connect.RowParser;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +48,29 @@ public final class RecordStream {
     private int from;
     private int filled;
     private boolean ended;
+    private final Deque<Long> cuts;
     private long offset;
     private long lines;
 
     /** The stream {@code in}, from its beginning, called {@code origin} in errors. */
     public RecordStream(InputStream in, String origin, InputFormat.Stream format) {
+        this(in, origin, format, 0, 0, List.of());
+    }
+
+    /**
+     * A stream of which some was read before.
+     *
+     * @param in the same bytes, from their beginning
+     * @param offset where the last piece ended that is not to be given out again, 0 for none
+     * @param lines how many lines ended before there
+     * @param cuts where the next pieces ended, ascending: they will again
+     */
+    public RecordStream(
+            InputStream in, String origin, InputFormat.Stream format, long offset, long lines, Collection<Long> cuts) {
         this.in = in;
+        this.offset = offset;
+        this.lines = lines;
+        this.cuts = new ArrayDeque<>(cuts);
         this.origin = origin;
         this.format = format;
         this.splitter = format.splitter();
@@ -58,7 +80,7 @@ public final class RecordStream {
     public @Nullable Piece next() throws IOException {
         RowParser rows = parser == null ? begin() : parser;
         while (true) {
-            int to = ended ? filled : splitter.lastEnd(buffer, from, filled);
+            int to = end();
             if (to > from) {
                 return piece(rows, to);
             }
@@ -69,20 +91,53 @@ public final class RecordStream {
         }
     }
 
+    /** Where a piece ends in the buffer; its beginning if not all of it is there yet. */
+    private int end() throws IOException {
+        Long cut = cuts.peek();
+        if (cut == null) {
+            return ended ? filled : splitter.lastEnd(buffer, from, filled);
+        }
+        long to = from + cut - offset;
+        if (to > filled && ended) {
+            throw new EOFException(origin + " is shorter than it was: it ends before byte " + cut);
+        }
+        if (to <= filled) {
+            cuts.remove();
+        }
+        return to > filled ? from : (int) to;
+    }
+
     private RowParser begin() throws IOException {
         int length = format.head(buffer, 0, filled, ended);
         while (length < 0) {
             fill();
             length = format.head(buffer, 0, filled, ended);
         }
-        for (int i = 0; i < length; i++) {
-            lines += buffer[i] == '\n' ? 1 : 0;
+        if (offset == 0) {
+            beginAfter(length);
+        } else {
+            skip();
         }
-        from = length;
-        offset = length;
         RowParser begun = format.parser();
         parser = begun;
         return begun;
+    }
+
+    private void beginAfter(int head) {
+        for (int i = 0; i < head; i++) {
+            lines += buffer[i] == '\n' ? 1 : 0;
+        }
+        from = head;
+        offset = head;
+    }
+
+    /** Goes on at the offset; nothing was given out yet. */
+    private void skip() throws IOException {
+        if (offset > filled) {
+            in.skipNBytes(offset - filled);
+            filled = 0;
+        }
+        from = (int) Math.min(filled, offset);
     }
 
     private Piece piece(RowParser rows, int to) {

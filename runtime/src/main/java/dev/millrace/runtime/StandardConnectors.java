@@ -3,6 +3,7 @@ package dev.millrace.runtime;
 import dev.millrace.connect.ConnectorRegistry;
 import dev.millrace.connectors.file.FileConnectors;
 import dev.millrace.connectors.generator.GeneratorConnectors;
+import dev.millrace.connectors.http.HttpConnectors;
 import dev.millrace.connectors.kafka.KafkaConnectors;
 import dev.millrace.formats.Formats;
 
@@ -17,6 +18,7 @@ public final class StandardConnectors {
 
     /** Adds all of them. */
     public static ConnectorRegistry.Builder addTo(ConnectorRegistry.Builder registry) {
-        return Formats.addTo(KafkaConnectors.addTo(GeneratorConnectors.addTo(FileConnectors.addTo(registry))));
+        return Formats.addTo(
+                HttpConnectors.addTo(KafkaConnectors.addTo(GeneratorConnectors.addTo(FileConnectors.addTo(registry)))));
     }
 }

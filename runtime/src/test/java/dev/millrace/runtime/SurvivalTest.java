@@ -200,10 +200,7 @@ class SurvivalTest {
                         .assemble(program(), RuntimeOptions.DEFAULT.withWorkers(2), PipelineListener.NONE, storage()))
                 .withMessageContaining("1 workers and this run has 2");
         try (Pipeline anew = assemble(storage().anew(true), PipelineListener.NONE)) {
-            assertThat(durability(anew).remarks())
-                    .singleElement()
-                    .asString()
-                    .contains("begins anew");
+            assertThat(durability(anew).remarks()).singleElement().asString().contains("begins anew");
             anew.run();
             assertThat(anew.statistics().rowsIn()).isEqualTo(ROWS);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The queries of the standard benchmarks compile to plans that an incremental engine wants. */
 class BenchmarkPlansTest {
     private static final Path ROOT = SourceTree.ofThisRepository().root();
-    private static final Path TPCH = ROOT.resolve("testing/src/main/resources/tpch");
+    private static final Path TPCH = ROOT.resolve("bench/src/main/resources/tpch");
     private static final Path NEXMARK = ROOT.resolve("bench/src/main/resources/nexmark");
 
     private static String read(Path folder, String name) {

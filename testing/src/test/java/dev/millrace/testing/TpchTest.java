@@ -3,6 +3,8 @@ package dev.millrace.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.compiler.SqlCompiler;
+import dev.millrace.connectors.generator.tpch.TpchData;
+import dev.millrace.connectors.generator.tpch.TpchTable;
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Plan;
 import dev.millrace.testing.CircuitHarness.Change;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** TPC-H's queries, kept incrementally while rows come, change and go, have the oracle's answers. */
 class TpchTest {
-    private static final Path FOLDER = SourceTree.ofThisRepository().root().resolve("testing/src/main/resources/tpch");
+    private static final Path FOLDER = SourceTree.ofThisRepository().root().resolve("bench/src/main/resources/tpch");
     private static final int ORDERS = 200;
     /** At this size every query has rows with this seed. */
     private static final long DATA_SEED = 1;

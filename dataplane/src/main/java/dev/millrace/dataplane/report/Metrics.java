@@ -42,6 +42,10 @@ final class Metrics {
                 figures.complete() ? 1 : 0);
         gauge("pipeline_paused", "Whether the pipeline is paused.", figures.paused() ? 1 : 0);
         gauge("storage_state_bytes", "Memory of the engine's state.", statistics.stateBytes());
+        PipelineStatistics.Durability durability = statistics.durability();
+        if (durability != null) {
+            durability(durability);
+        }
         inputs(figures.inputs());
         outputs(statistics.outputs(), listeners);
     }
@@ -52,6 +56,24 @@ final class Metrics {
 
     private void gauge(String name, String help, double value) {
         families.add(new Family(name, "gauge", help, List.of(new Value(pipeline, value))));
+    }
+
+    private void durability(PipelineStatistics.Durability durability) {
+        counter("journal_bytes_total", "Bytes written to the journal.", durability.journalBytes());
+        gauge("journal_steps", "Steps that a crash now would have to make again.", durability.journalSteps());
+        gauge("journal_steps_replaying", "Steps that are still to be made again.", durability.replaying());
+        gauge("storage_trouble", "Whether state cannot be written down.", durability.trouble() == null ? 0 : 1);
+        gauge(
+                "checkpoints",
+                "Checkpoints that are kept.",
+                durability.checkpoints().size());
+        if (!durability.checkpoints().isEmpty()) {
+            PipelineStatistics.Checkpoint newest = durability.checkpoints().getFirst();
+            gauge("checkpoint_bytes", "Size of the newest checkpoint.", newest.bytes());
+            gauge("checkpoint_made_seconds", "When it was made, since 1970.", newest.madeMillis() / 1e3);
+            gauge("checkpoint_stall_seconds", "How long steps waited for it.", newest.stallMicros() / 1e6);
+            gauge("checkpoint_write_seconds", "How long it took to write.", newest.writeMillis() / 1e3);
+        }
     }
 
     private interface Reading<T> {

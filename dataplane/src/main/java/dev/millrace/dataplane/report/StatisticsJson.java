@@ -52,7 +52,7 @@ final class StatisticsJson {
         json.put("start_time", startMillis / 1_000);
         json.put("initial_start_time", startMillis / 1_000);
         json.put("incarnation_uuid", service.incarnation().toString());
-        json.put("storage_bytes", 0);
+        json.put("storage_bytes", storageBytes(statistics));
         json.put("storage_mb_secs", 0);
         json.put("runtime_elapsed_msecs", (long) (statistics.cpuSeconds() * 1_000));
         records(json, figures);
@@ -63,6 +63,13 @@ final class StatisticsJson {
         json.put("platform_version", VERSION);
         json.put("runtime_version", VERSION);
         return json;
+    }
+
+    private static long storageBytes(PipelineStatistics statistics) {
+        PipelineStatistics.Durability durability = statistics.durability();
+        return durability == null || durability.checkpoints().isEmpty()
+                ? 0
+                : durability.checkpoints().getFirst().bytes();
     }
 
     /** Steps whose changes are held back are not complete. */

@@ -9,10 +9,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param workers threads of the engine: {@code workers}, but no more than there are processors
  * @param clockMillis how often NOW() moves: {@code clock_resolution}
+ * @param storage how state is kept
  * @param environment variables that references to secrets find before those of the process: {@code env}
- * @param whole the object itself
  */
-public record RuntimeConfig(int workers, long clockMillis, Map<String, String> environment, JsonNode whole) {
+record RuntimeConfig(int workers, long clockMillis, StorageConfig storage, Map<String, String> environment) {
     private static final int WORKERS = 8;
     private static final long CLOCK_MILLIS = 1_000;
 
@@ -24,8 +24,8 @@ public record RuntimeConfig(int workers, long clockMillis, Map<String, String> e
         return new RuntimeConfig(
                 Math.min(workers, Runtime.getRuntime().availableProcessors()),
                 clockMillis(json),
-                environment(json.path("env")),
-                json);
+                StorageConfig.of(json),
+                environment(json.path("env")));
     }
 
     private static long clockMillis(JsonNode json) {

@@ -13,20 +13,26 @@ import dev.millrace.runtime.Pipeline;
 import dev.millrace.runtime.PipelineAssembly;
 import dev.millrace.runtime.PipelineException;
 import dev.millrace.runtime.PipelineListener;
+import dev.millrace.runtime.PipelineStatistics;
+import dev.millrace.runtime.PushInput;
 import dev.millrace.runtime.RuntimeOptions;
 import dev.millrace.runtime.StandardConnectors;
+import dev.millrace.runtime.StorageOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +44,14 @@ import org.slf4j.LoggerFactory;
 public final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
+    private static final long DRAIN_NANOS = 10_000_000_000L;
+
     private final ProcessConfig config;
     private final PipelineListener listener;
     private final UUID incarnation = UUID.randomUUID();
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean pauseWanted;
+    private boolean draining;
     private boolean stopping;
     private Status status = Status.INITIALIZING;
     private @Nullable Failure failure;
@@ -87,9 +96,9 @@ public final class Service {
                     .asService()
                     .withWorkers(config.runtime().workers())
                     .withClockMillis(config.runtime().clockMillis());
-            Files.createDirectories(config.storage());
-            Pipeline made = new PipelineAssembly(StandardConnectors.registry(), surroundings())
-                    .assemble(read, options, listener);
+            PipelineAssembly assembly = new PipelineAssembly(StandardConnectors.registry(), surroundings());
+            storage().ifPresent(assembly::storage);
+            Pipeline made = assembly.assemble(read, options, listener);
             synchronized (this) {
                 plan = read;
             }
@@ -99,6 +108,11 @@ public final class Service {
             fail(Failure.of(Failure.NOT_STARTED, e));
             return null;
         }
+    }
+
+    private Optional<StorageOptions> storage() throws IOException {
+        Files.createDirectories(config.storage());
+        return config.runtime().storage().options(config.storage(), config.id());
     }
 
     private @Nullable Plan readPlan() throws IOException {
@@ -195,6 +209,13 @@ public final class Service {
         return failure;
     }
 
+    /** What keeps it from writing down its state, so that input waits or there is no new checkpoint; {@code null} if nothing does. */
+    public synchronized @Nullable String trouble() {
+        PipelineStatistics.Durability durability =
+                pipeline == null ? null : pipeline.statistics().durability();
+        return durability == null ? null : durability.trouble();
+    }
+
     /** Lets it run, now or when it is ready. */
     public synchronized void resume() {
         pauseWanted = false;
@@ -213,9 +234,35 @@ public final class Service {
         }
     }
 
+    /** Takes no more requests, and waits until steps have taken what earlier ones brought, but not for long. */
+    public void drain() throws InterruptedException {
+        Pipeline present;
+        synchronized (this) {
+            draining = true;
+            notifyAll();
+            present = status == Status.PAUSED || status == Status.RUNNING ? pipeline : null;
+        }
+        long deadline = System.nanoTime() + DRAIN_NANOS;
+        try {
+            while (present != null && rowsPushed(present) > 0 && System.nanoTime() < deadline) {
+                present.betweenSteps(() -> 0).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        } catch (ExecutionException | TimeoutException | CancellationException | RejectedExecutionException e) {
+            LOG.warn("not all rows that were pushed are taken: {}", e.toString());
+        }
+    }
+
+    private static long rowsPushed(Pipeline pipeline) {
+        return pipeline.statistics().inputs().stream()
+                .filter(input -> input.name().endsWith("." + PushInput.NAME))
+                .mapToLong(PipelineStatistics.Input::queuedRows)
+                .sum();
+    }
+
     /** Ends it in good order; returns when it has ended. */
     public void stop() throws InterruptedException {
         synchronized (this) {
+            draining = true;
             stopping = true;
             notifyAll();
             if (pipeline != null) {
@@ -232,7 +279,7 @@ public final class Service {
 
     /** Waits while it is paused. */
     public synchronized void awaitRunning() throws InterruptedException {
-        while (status == Status.PAUSED && !stopping) {
+        while (status == Status.PAUSED && !draining) {
             wait();
         }
         pipeline();
@@ -245,7 +292,7 @@ public final class Service {
                 throw new RequestException(Problem.INITIALIZING, "the pipeline is not ready yet; try again");
             case PAUSED, RUNNING -> {
                 Pipeline present = pipeline;
-                if (present == null || stopping) {
+                if (present == null || draining) {
                     throw new RequestException(Problem.TERMINATING, "the pipeline is ending");
                 }
                 yield present;
@@ -282,7 +329,12 @@ public final class Service {
 
     /** Whether what was taken survives a crash, and {@code PushInput.awaitSafe} says when. */
     public boolean isDurable() {
-        return false;
+        return config.runtime().storage().model().journals();
+    }
+
+    /** Whether checkpoints can be made. */
+    public boolean hasStorage() {
+        return config.runtime().storage().enabled();
     }
 
     /** The name of the input that a request's path means by {@code table} and {@code connector}. */

@@ -4,6 +4,8 @@ import dev.millrace.connect.MessageSink;
 import dev.millrace.connect.RowEncoder;
 import dev.millrace.formats.json.JsonPrinter;
 import dev.millrace.formats.text.ByteSink;
+import dev.millrace.formats.text.PlainTimestampPrinter;
+import dev.millrace.formats.text.Swar;
 import dev.millrace.formats.text.TemporalPrinter;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Boxed;
@@ -25,15 +27,26 @@ import org.jspecify.annotations.Nullable;
  * text; text that could be taken for it is quoted.
  */
 final class CsvEncoder implements RowEncoder {
+    private static final long QUOTES = Swar.broadcast((byte) '"');
+    private static final long NEWLINES = Swar.broadcast((byte) '\n');
+    private static final long RETURNS = Swar.broadcast((byte) '\r');
+
     private final Schema schema;
+    private final SqlType[] types;
+    private Column[] columns = new Column[0];
     private final char delimiter;
     private final boolean headers;
+    private final long delimiters;
+    private final PlainTimestampPrinter timestamps = new PlainTimestampPrinter(false);
+    private final PlainTimestampPrinter zonedTimestamps = new PlainTimestampPrinter(true);
     private final ByteSink sink = new ByteSink();
 
     CsvEncoder(Schema schema, char delimiter, boolean headers) {
         this.schema = schema;
+        this.types = schema.types().toArray(SqlType[]::new);
         this.delimiter = delimiter;
         this.headers = headers;
+        this.delimiters = Swar.broadcast((byte) delimiter);
     }
 
     @Override
@@ -54,6 +67,7 @@ final class CsvEncoder implements RowEncoder {
 
     @Override
     public void encode(Batch delta, OutputStream out) throws IOException {
+        columns = delta.columns().toArray(Column[]::new);
         for (int row = 0; row < delta.size(); row++) {
             line(delta, row);
             sink.put('\n');
@@ -64,6 +78,7 @@ final class CsvEncoder implements RowEncoder {
 
     @Override
     public <E extends Exception> void encode(Batch delta, MessageSink<E> out) throws E {
+        columns = delta.columns().toArray(Column[]::new);
         for (int row = 0; row < delta.size(); row++) {
             if (headers) {
                 head();
@@ -74,8 +89,8 @@ final class CsvEncoder implements RowEncoder {
     }
 
     private void line(Batch delta, int row) {
-        for (int i = 0; i < schema.size(); i++) {
-            field(delta.column(i), row, schema.type(i));
+        for (int i = 0; i < types.length; i++) {
+            field(columns[i], row, types[i]);
             sink.put(delimiter);
         }
         sink.putLong(delta.weight(row));
@@ -100,7 +115,8 @@ final class CsvEncoder implements RowEncoder {
             case SqlType.IntegerType t when t.signed() || value >= 0 -> sink.putLong(value);
             case SqlType.DateType t -> TemporalPrinter.date(value, sink);
             case SqlType.TimeType t -> TemporalPrinter.time(value, sink);
-            case SqlType.TimestampType t -> TemporalPrinter.timestamp(value, t.zoned(), sink);
+            case SqlType.TimestampType t -> (t.zoned() ? zonedTimestamps : timestamps).print(value, sink);
+            case SqlType.DecimalType t -> sink.putDecimal(value, t.scale());
             case SqlType.IntervalType t -> TemporalPrinter.interval(value, t, sink);
             case SqlType.IntegerType t -> sink.put(Long.toUnsignedString(value));
             case SqlType.FloatingType t
@@ -153,8 +169,19 @@ final class CsvEncoder implements RowEncoder {
     }
 
     private boolean needsQuotes(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte value = bytes[i];
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long word = Swar.load(bytes, at);
+            if ((Swar.marks(word, delimiters)
+                            | Swar.marks(word, QUOTES)
+                            | Swar.marks(word, NEWLINES)
+                            | Swar.marks(word, RETURNS))
+                    != 0) {
+                return true;
+            }
+        }
+        for (; at < to; at++) {
+            byte value = bytes[at];
             if (value == delimiter || value == '"' || value == '\n' || value == '\r') {
                 return true;
             }

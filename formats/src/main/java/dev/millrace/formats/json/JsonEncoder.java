@@ -7,6 +7,8 @@ import dev.millrace.types.Batch;
 import dev.millrace.types.Schema;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,38 +17,55 @@ final class JsonEncoder implements RowEncoder {
     /** About how long an array in a message may become: half of what brokers take. */
     private static final int ARRAY_BYTES_MAX = 1 << 19;
 
-    private final Schema schema;
+    private static final byte[] INSERT = padded("{\"insert\":".getBytes(StandardCharsets.US_ASCII));
+    private static final byte[] DELETE = padded("{\"delete\":".getBytes(StandardCharsets.US_ASCII));
+
     private final JsonOutput.UpdateFormat updateFormat;
     /** The most rows of an array; 0 if rows are lines. */
     private final long arrayRows;
-    /** For each column what stands before its value: its name, after a brace or a comma. */
+    /** For each column what stands before its value, its name, after a brace or a comma; and eight bytes more. */
     private final byte[][] keys;
+
+    private final JsonCell[] cells;
 
     private final @Nullable JsonMessageKey messageKey;
     private final ByteSink sink = new ByteSink();
     private long rowsInArray;
 
     JsonEncoder(Schema schema, JsonOutput.UpdateFormat updateFormat, long arrayRows, List<String> keyFields) {
-        this.schema = schema;
         this.updateFormat = updateFormat;
         this.arrayRows = arrayRows;
-        this.keys = JsonMessageKey.fieldNames(schema);
+        this.keys = Arrays.stream(JsonMessageKey.fieldNames(schema))
+                .map(JsonEncoder::padded)
+                .toArray(byte[][]::new);
+        this.cells = schema.types().stream().map(JsonCell::new).toArray(JsonCell[]::new);
         this.messageKey = keyFields.isEmpty()
                 ? null
                 : new JsonMessageKey(schema, keyFields, updateFormat == JsonOutput.UpdateFormat.DEBEZIUM);
     }
 
+    private static byte[] padded(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length + Long.BYTES);
+    }
+
     @Override
     public void head(OutputStream out) {}
 
+    private void bind(Batch delta) {
+        for (int i = 0; i < cells.length; i++) {
+            cells[i].bind(delta.column(i));
+        }
+    }
+
     @Override
     public void encode(Batch delta, OutputStream out) throws IOException {
+        bind(delta);
         for (int row = 0; row < delta.size(); row++) {
             long weight = delta.weight(row);
             long copies = copies(weight);
             for (long copy = 0; copy < copies; copy++) {
                 begin();
-                change(delta, row, weight);
+                change(row, weight);
                 if (arrayRows == 0) {
                     sink.put('\n');
                 }
@@ -63,6 +82,7 @@ final class JsonEncoder implements RowEncoder {
 
     @Override
     public <E extends Exception> void encode(Batch delta, MessageSink<E> out) throws E {
+        bind(delta);
         for (int row = 0; row < delta.size(); row++) {
             long weight = delta.weight(row);
             byte[] key = messageKey == null ? null : messageKey.of(delta, row);
@@ -71,7 +91,7 @@ final class JsonEncoder implements RowEncoder {
                     endMessage(out);
                 }
                 begin();
-                change(delta, row, weight);
+                change(row, weight);
                 if (arrayRows == 0) {
                     out.accept(key, sink.take());
                 }
@@ -106,9 +126,9 @@ final class JsonEncoder implements RowEncoder {
         }
     }
 
-    private void change(Batch delta, int row, long weight) {
+    private void change(int row, long weight) {
         switch (updateFormat) {
-            case INSERT_DELETE -> sink.put(weight > 0 ? "{\"insert\":" : "{\"delete\":");
+            case INSERT_DELETE -> sink.putShort(weight > 0 ? INSERT : DELETE, INSERT.length - Long.BYTES);
             case WEIGHTED -> {
                 sink.put("{\"weight\":");
                 sink.putLong(weight);
@@ -120,15 +140,21 @@ final class JsonEncoder implements RowEncoder {
                                 ? "{\"payload\":{\"op\":\"c\",\"after\":"
                                 : "{\"payload\":{\"op\":\"d\",\"before\":");
         }
-        row(delta, row);
-        sink.put(updateFormat == JsonOutput.UpdateFormat.DEBEZIUM ? "}}" : "}");
+        row(row);
+        if (updateFormat == JsonOutput.UpdateFormat.DEBEZIUM) {
+            sink.put('}');
+        }
+        sink.put('}');
     }
 
-    private void row(Batch delta, int row) {
-        for (int i = 0; i < keys.length; i++) {
-            sink.put(keys[i], 0, keys[i].length);
-            JsonPrinter.print(delta.column(i), row, schema.type(i), sink);
+    private void row(int row) {
+        if (keys.length == 0) {
+            sink.put('{');
         }
-        sink.put(keys.length == 0 ? "{}" : "}");
+        for (int i = 0; i < keys.length; i++) {
+            sink.putShort(keys[i], keys[i].length - Long.BYTES);
+            cells[i].print(row, sink);
+        }
+        sink.put('}');
     }
 }

@@ -51,8 +51,11 @@ public final class JsonPrinter {
             }
             case SqlType.BooleanType t -> out.put(value != 0 ? "true" : "false");
             case SqlType.FloatingType t -> printFloating(Double.longBitsToDouble(value), t, out);
-            case SqlType.DecimalType t ->
-                quoted(BigDecimal.valueOf(value, t.scale()).toPlainString(), out);
+            case SqlType.DecimalType t -> {
+                out.put('"');
+                out.putDecimal(value, t.scale());
+                out.put('"');
+            }
             case SqlType.DateType t -> {
                 out.put('"');
                 TemporalPrinter.date(value, out);

@@ -29,6 +29,16 @@ public final class Swar {
         return (long) LONGS.get(bytes, offset);
     }
 
+    /** Sets the eight bytes at {@code offset}. */
+    static void store(byte[] bytes, int offset, long word) {
+        LONGS.set(bytes, offset, word);
+    }
+
+    /** The bytes marked that must be escaped in JSON text: quotes, backslashes and control characters; exact up to the first. */
+    static long escaped(long word) {
+        return ((word ^ QUOTE_FOR_SPACE) - AFTER_SPACES | (word ^ BACKSLASHES) - ONES) & ~word & HIGHS;
+    }
+
     /**
      * The eight bytes with every occurrence of {@code value}'s low byte marked by the high bit; exact up to the first
      * mark.

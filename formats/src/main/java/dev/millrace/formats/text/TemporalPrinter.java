@@ -67,6 +67,12 @@ public final class TemporalPrinter {
         out.putDigits(size % MICROS_PER_SECOND, 6);
     }
 
+    /** {@code SS[.f]} of microseconds of a minute. */
+    static void seconds(long micros, ByteSink out) {
+        out.putTwoDigits((int) (micros / MICROS_PER_SECOND));
+        fraction(micros % MICROS_PER_SECOND, 6, out);
+    }
+
     private static void clock(long seconds, ByteSink out) {
         out.putDigits(seconds / 3600, 2);
         out.put(':');
@@ -81,6 +87,10 @@ public final class TemporalPrinter {
         }
         long rest = value;
         int count = digits;
+        while (rest % 1000 == 0) {
+            rest /= 1000;
+            count -= 3;
+        }
         while (rest % 10 == 0) {
             rest /= 10;
             count--;

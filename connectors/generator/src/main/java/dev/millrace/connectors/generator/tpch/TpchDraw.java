@@ -1,4 +1,4 @@
-package dev.millrace.testing;
+package dev.millrace.connectors.generator.tpch;
 
 import java.math.BigDecimal;
 import java.util.List;

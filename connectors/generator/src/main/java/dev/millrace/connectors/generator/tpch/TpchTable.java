@@ -1,4 +1,4 @@
-package dev.millrace.testing;
+package dev.millrace.connectors.generator.tpch;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.millrace.testing;
+package dev.millrace.connectors.generator.tpch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
