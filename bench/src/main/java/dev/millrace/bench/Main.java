@@ -1,6 +1,10 @@
 package dev.millrace.bench;
 
+<<<<<<< HEAD
 import dev.millrace.bench.flink.KafkaCommand;
+=======
+import dev.millrace.bench.kernels.KernelsCommand;
+>>>>>>> main
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
@@ -13,7 +17,17 @@ import picocli.CommandLine.Command;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         description = "Measures Millrace.",
+<<<<<<< HEAD
         subcommands = {GrowthCommand.class, KafkaCommand.class, LatencyCommand.class, NexmarkCommand.class, TpchCommand.class},
+=======
+        subcommands = {
+            GrowthCommand.class,
+            KernelsCommand.class,
+            LatencyCommand.class,
+            NexmarkCommand.class,
+            TpchCommand.class
+        },
+>>>>>>> main
         synopsisSubcommandLabel = "BENCHMARK")
 public final class Main implements Runnable {
 

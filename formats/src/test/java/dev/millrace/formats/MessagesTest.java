@@ -103,22 +103,28 @@ class MessagesTest {
                         Boxed.column(Arrays.asList(1L, 2L), Schemas.INTEGER),
                         Boxed.column(Arrays.asList("x", null), Schemas.VARCHAR)),
                 new long[] {2, -1});
-        assertThat(messages(Configured.output(JsonOutput.TYPE, "{\"key_fields\":[\"S\"]}").encoder(SCHEMA), delta))
+        assertThat(messages(
+                        Configured.output(JsonOutput.TYPE, "{\"key_fields\":[\"S\"]}")
+                                .encoder(SCHEMA),
+                        delta))
                 .containsExactly(
                         "{\"s\":\"x\"} {\"insert\":{\"id\":1,\"s\":\"x\"}}",
                         "{\"s\":\"x\"} {\"insert\":{\"id\":1,\"s\":\"x\"}}",
                         "{\"s\":null} {\"delete\":{\"id\":2,\"s\":null}}");
-        assertThat(messages(Configured.output(JsonOutput.TYPE, "{\"array\":true}").encoder(SCHEMA), delta))
+        assertThat(messages(
+                        Configured.output(JsonOutput.TYPE, "{\"array\":true}").encoder(SCHEMA), delta))
                 .containsExactly("[{\"insert\":{\"id\":1,\"s\":\"x\"}},{\"insert\":{\"id\":1,\"s\":\"x\"}},"
                         + "{\"delete\":{\"id\":2,\"s\":null}}]");
-        assertThat(messages(Configured.output(CsvOutput.TYPE, "{\"headers\":true}").encoder(SCHEMA), delta))
+        assertThat(messages(
+                        Configured.output(CsvOutput.TYPE, "{\"headers\":true}").encoder(SCHEMA), delta))
                 .containsExactly("id,s,weight\n1,x,2", "id,s,weight\n2,NULL,-1");
     }
 
     private static List<String> messages(RowEncoder encoder, Batch delta) {
         List<String> messages = new ArrayList<>();
         encoder.<RuntimeException>encode(
-                delta, (key, value) -> messages.add((key == null ? "" : new String(key, StandardCharsets.UTF_8) + " ")
+                delta,
+                (key, value) -> messages.add((key == null ? "" : new String(key, StandardCharsets.UTF_8) + " ")
                         + new String(value, StandardCharsets.UTF_8)));
         return messages;
     }

@@ -87,6 +87,7 @@ public final class FakePipeline {
                 }
                 answer(exchange, 200, "{\"token\":\"" + body.length() + "\"}");
             }
+            case "/query" -> query(exchange);
             case "/egress/v" -> stream(exchange);
             default ->
                 answer(
@@ -94,6 +95,18 @@ public final class FakePipeline {
                         404,
                         Json.error("UnknownInputStream", "no", java.util.Map.of())
                                 .text());
+        }
+    }
+
+    private static void query(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getQuery().contains("nonsense")) {
+            answer(
+                    exchange,
+                    400,
+                    Json.error("AdHocQueryError", "cannot be read", java.util.Map.of())
+                            .text());
+        } else {
+            answer(exchange, 200, "{\"a\":1}\n");
         }
     }
 

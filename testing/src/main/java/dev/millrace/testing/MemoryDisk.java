@@ -28,6 +28,13 @@ public final class MemoryDisk implements Disk {
         return List.copyOf(files.keySet());
     }
 
+    /** Another disk with the same files; nobody holds its locks. */
+    public synchronized MemoryDisk copy() {
+        MemoryDisk copy = new MemoryDisk();
+        files.forEach((name, content) -> copy.put(name, Arrays.copyOf(content.bytes, content.size)));
+        return copy;
+    }
+
     /** The bytes of a file. */
     public synchronized byte[] bytes(String file) throws IOException {
         Content content = content(file);

@@ -14,6 +14,7 @@ import dev.millrace.plan.Operator;
 import dev.millrace.plan.physical.Exchange;
 import dev.millrace.plan.physical.PhysicalCircuit;
 import dev.millrace.plan.physical.Region;
+import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,8 @@ final class Shard {
     private final Delta[] results;
     private final @Nullable Router[] routers;
     private final Delta[][] sent;
+    /** By projection the filter that is computed with it. */
+    private final SequencedMap<Integer, Node> fusions;
 
     Shard(PhysicalCircuit plan, int index, int shards, List<boolean[]> needed, List<Waterline> waterlines) {
         this.plan = plan;
@@ -39,8 +42,13 @@ final class Shard {
         this.results = new Delta[count];
         this.routers = new Router[plan.exchanges().size()];
         this.sent = new Delta[plan.exchanges().size()][];
+        this.fusions = FilterFusion.of(plan);
         for (Node node : plan.circuit().nodes()) {
-            if (!(node.operator() instanceof Operator.Source)) {
+            Node filter = fusions.get(node.id());
+            if (filter != null && filter.operator() instanceof Operator.Filter condition) {
+                Schema input = plan.circuit().node(filter.inputs().getFirst()).schema();
+                operators[node.id()] = Operators.filterAndProject(condition, (Operator.Project) node.operator(), input);
+            } else if (!(node.operator() instanceof Operator.Source) && !fusions.containsValue(node)) {
                 List<Node> inputs =
                         node.inputs().stream().map(plan.circuit()::node).toList();
                 operators[node.id()] = Operators.create(new NodeContext(
@@ -85,16 +93,20 @@ final class Shard {
         for (int id : region.nodes()) {
             StepOperator operator = operators[id];
             if (operator != null) {
-                results[id] = step(plan.circuit().node(id), operator, all);
+                Node node = plan.circuit().node(id);
+                results[id] = step(node, fusions.getOrDefault(id, node), operator, all);
             }
             send(id);
         }
     }
 
-    private Delta step(Node node, StepOperator operator, List<Shard> all) {
+    /**
+     * @param reader the node whose inputs it reads: itself, or the filter computed with it
+     */
+    private Delta step(Node node, Node reader, StepOperator operator, List<Shard> all) {
         List<Delta> inputs = new ArrayList<>();
-        for (int i = 0; i < node.inputs().size(); i++) {
-            inputs.add(input(node, i, all));
+        for (int i = 0; i < reader.inputs().size(); i++) {
+            inputs.add(input(reader, i, all));
         }
         try {
             return operator.step(inputs);

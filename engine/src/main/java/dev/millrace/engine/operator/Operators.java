@@ -2,6 +2,7 @@ package dev.millrace.engine.operator;
 
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.JoinKind;
+import dev.millrace.types.Schema;
 
 /** Brings the nodes of a plan to life. */
 public final class Operators {
@@ -30,6 +31,11 @@ public final class Operators {
             case Operator.Asof asof -> PartitionOperator.asof(asof, context);
             case Operator.Recompute recompute -> PartitionOperator.recompute(context);
         };
+    }
+
+    /** A projection together with the filter that it reads, whose place it takes: its input is the filter's. */
+    public static StepOperator filterAndProject(Operator.Filter filter, Operator.Project project, Schema input) {
+        return new FilterProjectOperator(filter, project, input);
     }
 
     private static StepOperator topK(Operator.TopK topK, NodeContext context) {

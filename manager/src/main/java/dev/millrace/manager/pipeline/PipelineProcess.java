@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 public final class PipelineProcess {
     private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ACTION_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(2);
 
     private final HttpClient client;
 
