@@ -1,10 +1,7 @@
 package dev.millrace.bench;
 
-<<<<<<< HEAD
 import dev.millrace.bench.flink.KafkaCommand;
-=======
 import dev.millrace.bench.kernels.KernelsCommand;
->>>>>>> main
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
@@ -17,17 +14,14 @@ import picocli.CommandLine.Command;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         description = "Measures Millrace.",
-<<<<<<< HEAD
-        subcommands = {GrowthCommand.class, KafkaCommand.class, LatencyCommand.class, NexmarkCommand.class, TpchCommand.class},
-=======
         subcommands = {
             GrowthCommand.class,
+            KafkaCommand.class,
             KernelsCommand.class,
             LatencyCommand.class,
             NexmarkCommand.class,
             TpchCommand.class
         },
->>>>>>> main
         synopsisSubcommandLabel = "BENCHMARK")
 public final class Main implements Runnable {
 
