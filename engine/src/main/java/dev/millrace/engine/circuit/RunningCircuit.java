@@ -35,6 +35,7 @@ public final class RunningCircuit implements AutoCloseable {
     private final PhysicalCircuit plan;
     private final List<boolean[]> needed;
     private final List<Waterline> waterlines = new ArrayList<>();
+    private final Waterlines limits;
     private final List<Shard> shards = new ArrayList<>();
     private final SequencedMap<String, List<Node>> sources = new LinkedHashMap<>();
     private final Map<String, Schema> schemas = new LinkedHashMap<>();
@@ -52,8 +53,9 @@ public final class RunningCircuit implements AutoCloseable {
         this.plan = plan;
         this.needed = NeededColumns.of(plan.circuit());
         plan.circuit().nodes().forEach(node -> waterlines.add(new Waterline()));
+        this.limits = new Waterlines(plan.circuit(), waterlines);
         for (int i = 0; i < shardCount; i++) {
-            shards.add(new Shard(plan, i, shardCount, needed, waterlines));
+            shards.add(new Shard(plan, i, shardCount, needed, waterlines, limits));
         }
         plan.circuit().nodes().forEach(this::addSource);
         plan.circuit()
@@ -203,6 +205,9 @@ public final class RunningCircuit implements AutoCloseable {
         if (open) {
             shards.forEach(shard -> shard.finish(commit));
             open = false;
+            if (commit && limits.rise()) {
+                shards.forEach(Shard::expire);
+            }
         }
     }
 

@@ -33,7 +33,13 @@ final class Shard {
     /** By projection the filter that is computed with it. */
     private final SequencedMap<Integer, Node> fusions;
 
-    Shard(PhysicalCircuit plan, int index, int shards, List<boolean[]> needed, List<Waterline> waterlines) {
+    Shard(
+            PhysicalCircuit plan,
+            int index,
+            int shards,
+            List<boolean[]> needed,
+            List<Waterline> waterlines,
+            Waterlines limits) {
         this.plan = plan;
         this.index = index;
         this.shards = shards;
@@ -57,7 +63,8 @@ final class Shard {
                         index,
                         needed.get(node.id()),
                         waterlines.get(node.id()),
-                        lateAfter(node, waterlines)));
+                        lateAfter(node, waterlines),
+                        limits.limits(node.id())));
             }
         }
         for (int i = 0; i < routers.length; i++) {
@@ -184,6 +191,15 @@ final class Shard {
         StepOperator operator = operators[node];
         if (operator != null) {
             operator.keep(parts);
+        }
+    }
+
+    /** Lets the operators give up what the waterlines have passed. */
+    void expire() {
+        for (StepOperator operator : operators) {
+            if (operator != null) {
+                operator.expire();
+            }
         }
     }
 

@@ -27,8 +27,11 @@ public final class Operators {
             case Operator.Intersect intersect -> SetOperator.intersect(intersect, context);
             case Operator.Except except -> SetOperator.except(except, context);
             case Operator.TopK topK -> topK(topK, context);
-            case Operator.Window window -> PartitionOperator.window(window, context);
-            case Operator.Asof asof -> PartitionOperator.asof(asof, context);
+            case Operator.Window window -> new WindowOperator(window, context);
+            case Operator.Asof asof ->
+                AsofOperator.fits(asof, context)
+                        ? new AsofOperator(asof, context)
+                        : PartitionOperator.asof(asof, context);
             case Operator.Recompute recompute -> PartitionOperator.recompute(context);
         };
     }
@@ -39,6 +42,9 @@ public final class Operators {
     }
 
     private static StepOperator topK(Operator.TopK topK, NodeContext context) {
+        if (WindowOperator.ranksAll(topK)) {
+            return WindowOperator.ranks(topK, context);
+        }
         if (BestOperator.fits(topK, context.inputs().getFirst())) {
             return new BestOperator(topK, context);
         }
