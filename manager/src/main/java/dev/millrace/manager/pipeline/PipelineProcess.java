@@ -63,7 +63,9 @@ public final class PipelineProcess {
         HttpResponse<String> asked = send(process, "POST", "/checkpoint", CHECKPOINT_TIMEOUT);
         if (asked.statusCode() != NOT_SUPPORTED) {
             check("/checkpoint", asked);
-            awaitCheckpoint(process, Json.read(asked.body()).path("checkpoint_sequence_number").asLong());
+            awaitCheckpoint(
+                    process,
+                    Json.read(asked.body()).path("checkpoint_sequence_number").asLong());
         }
         post(process, "/stop", CHECKPOINT_TIMEOUT);
     }
@@ -78,8 +80,8 @@ public final class PipelineProcess {
                 return;
             }
             if (status.path("failure").path("sequence_number").asLong(0) >= number) {
-                throw new IOException(
-                        "there is no checkpoint: " + status.path("failure").path("error").asString(""));
+                throw new IOException("there is no checkpoint: "
+                        + status.path("failure").path("error").asString(""));
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
