@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.flink.KafkaCommand;
 import dev.millrace.bench.kernels.KernelsCommand;
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         description = "Measures Millrace.",
         subcommands = {
             GrowthCommand.class,
+            KafkaCommand.class,
             KernelsCommand.class,
             LatencyCommand.class,
             NexmarkCommand.class,

@@ -99,7 +99,9 @@ public final class RunningManager implements AutoCloseable {
         }
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            Description.API.check(method, path, response);
+            if (!path.startsWith("/feldera")) {
+                Description.API.check(method, path, response);
+            }
             return new Answer(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             throw new IllegalStateException(e);

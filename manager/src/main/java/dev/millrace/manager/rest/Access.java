@@ -15,7 +15,8 @@ import java.util.Set;
 /** Who may do what, when keys are required: GET with any key, everything else with one that may write. */
 final class Access {
     private static final String SCHEME = "Bearer ";
-    private static final Set<String> OPEN = Set.of("/healthz", "/config/authentication", "/v0/openapi.json", "/");
+    private static final Set<String> OPEN =
+            Set.of("/healthz", "/config/authentication", "/feldera/config/authentication", "/v0/openapi.json", "/");
 
     private final Catalog catalog;
 
