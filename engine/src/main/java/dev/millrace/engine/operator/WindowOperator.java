@@ -355,6 +355,8 @@ final class WindowOperator implements StepOperator {
             keepValues();
         } else {
             restoreWeights();
+            // A function that failed in the middle has values of this step, which are not those of the next.
+            functions.forEach(WindowValues::take);
         }
         for (int i = 0; i < touched.size(); i++) {
             int id = touched.get(i);
