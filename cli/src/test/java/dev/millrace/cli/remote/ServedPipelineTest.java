@@ -65,7 +65,11 @@ class ServedPipelineTest {
         try (Manager manager = new Manager(new Manager.Settings(
                 folder.resolve("data"), null, "127.0.0.1", 0, false, command, Limits.DEFAULT, "0.1.0"))) {
             port = manager.port();
-            drive();
+            try {
+                drive();
+            } finally {
+                run("pipeline", "shutdown", "orders");
+            }
         }
     }
 
