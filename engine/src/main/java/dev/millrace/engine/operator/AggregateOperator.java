@@ -97,8 +97,10 @@ final class AggregateOperator implements StepOperator {
             }
         }
         emittedNow = true;
+        Columns chosen = new Columns(needed);
         return new Delta(java.util.stream.Stream.of(
-                        before.gather(gone.array(), gone.size()).negated(), now.gather(come.array(), come.size()))
+                        chosen.gather(before, gone.array(), gone.size()).negated(),
+                        chosen.gather(now, come.array(), come.size()))
                 .filter(batch -> batch.size() > 0)
                 .toList());
     }
