@@ -1,5 +1,7 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.flink.KafkaCommand;
+import dev.millrace.bench.kernels.KernelsCommand;
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
@@ -12,7 +14,14 @@ import picocli.CommandLine.Command;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         description = "Measures Millrace.",
-        subcommands = {GrowthCommand.class, LatencyCommand.class, NexmarkCommand.class, TpchCommand.class},
+        subcommands = {
+            GrowthCommand.class,
+            KafkaCommand.class,
+            KernelsCommand.class,
+            LatencyCommand.class,
+            NexmarkCommand.class,
+            TpchCommand.class
+        },
         synopsisSubcommandLabel = "BENCHMARK")
 public final class Main implements Runnable {
 

@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.engine.operator.CodeText;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.PropertyInference;
 import dev.millrace.plan.codec.PlanCodec;
@@ -31,11 +32,12 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
     private static final int FAILED = 1;
 
-    /** What to write: text for people, Graphviz's language for a picture, JSON for programs. */
+    /** What to write: text for people, Graphviz's language for a picture, JSON for programs, the code that runs. */
     enum Format {
         TEXT,
         DOT,
-        JSON
+        JSON,
+        CODE
     }
 
     @Spec
@@ -47,9 +49,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "text",
-            paramLabel = "text|dot|json",
+            paramLabel = "text|dot|json|code",
             converter = FormatName.class,
-            description = "text for people (the default), dot for Graphviz, json for programs.")
+            description = {
+                "text for people (the default), dot for Graphviz, json for programs;",
+                "code: what is generated for filters, projections and join conditions once rows come."
+            })
     private Format format = Format.TEXT;
 
     @Override
@@ -74,6 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
         return switch (format) {
             case TEXT -> PlanText.of(plan);
             case DOT -> PlanGraph.of(plan);
+            case CODE -> CodeText.of(plan.circuit());
             case JSON -> PlanCodec.toIndentedJson(plan) + "\n";
         };
     }

@@ -1,5 +1,10 @@
 package dev.millrace.cli;
 
+import dev.millrace.cli.remote.ApiKeyCommand;
+import dev.millrace.cli.remote.ConnectorCommand;
+import dev.millrace.cli.remote.PipelineCommand;
+import dev.millrace.cli.remote.ProgramCommand;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +14,18 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Keeps SQL views up to date while their tables change.",
-        subcommands = {RunCommand.class, SqlCommand.class, ExplainCommand.class, CheckpointsCommand.class},
+        subcommands = {
+            RunCommand.class,
+            SqlCommand.class,
+            ExplainCommand.class,
+            CheckpointsCommand.class,
+            ServeCommand.class,
+            PipelineCommand.class,
+            ProgramCommand.class,
+            ConnectorCommand.class,
+            ApiKeyCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 

@@ -50,6 +50,15 @@ class ExplainCommandTest {
     }
 
     @Test
+    void showsTheCodeOfFiltersAndProjections() throws IOException {
+        String program = PROGRAM + "CREATE VIEW large AS SELECT k, v * 2 + 1 AS w FROM t WHERE v > 10;";
+        assertThat(explain(program, "--format", "code")).isZero();
+        assertThat(out.toString())
+                .contains(": Filter\nint run(", ": Project\nint run(")
+                .contains(" > 10L ? 1L : 0L;");
+    }
+
+    @Test
     void reportsAllMistakesWithTheirPlaces() throws IOException {
         String program = """
                 CREATE TABLE t (k BIGINT);

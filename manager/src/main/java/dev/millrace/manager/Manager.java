@@ -9,6 +9,7 @@ import dev.millrace.manager.pipeline.Limits;
 import dev.millrace.manager.pipeline.PipelineProcess;
 import dev.millrace.manager.pipeline.Pipelines;
 import dev.millrace.manager.pipeline.Reconcilers;
+import dev.millrace.manager.pipeline.StartUpCache;
 import dev.millrace.manager.rest.RestServer;
 import dev.millrace.manager.runner.LocalRunner;
 import dev.millrace.manager.runner.PipelineCommand;
@@ -70,6 +71,7 @@ public final class Manager implements AutoCloseable {
         Pipelines pipelines =
                 new Pipelines(catalog, deployer, runner, reconcilers, compilations, clock, settings.version());
         compilations.start();
+        StartUpCache.makeIfMissing(settings.command(), compiler, client);
         reconcilers.start();
         server = RestServer.start(
                 new RestServer.Parts(
@@ -105,7 +107,7 @@ public final class Manager implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         server.close();
         compilations.close();
         reconcilers.close();

@@ -69,7 +69,8 @@ public final class FakePipeline {
             case "/status" -> answer(exchange, 200, statusJson());
             case "/start" -> become(exchange, "running");
             case "/pause" -> become(exchange, "paused");
-            case "/checkpoint" -> answer(exchange, 200, "{}");
+            case "/checkpoint" -> answer(exchange, 200, "{\"checkpoint_sequence_number\":1}");
+            case "/checkpoint_status" -> answer(exchange, 200, "{\"success\":1,\"failure\":null}");
             case "/stop" -> {
                 answer(exchange, 200, "{}");
                 System.exit(0);
@@ -87,6 +88,7 @@ public final class FakePipeline {
                 }
                 answer(exchange, 200, "{\"token\":\"" + body.length() + "\"}");
             }
+            case "/query" -> query(exchange);
             case "/egress/v" -> stream(exchange);
             default ->
                 answer(
@@ -94,6 +96,18 @@ public final class FakePipeline {
                         404,
                         Json.error("UnknownInputStream", "no", java.util.Map.of())
                                 .text());
+        }
+    }
+
+    private static void query(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getQuery().contains("nonsense")) {
+            answer(
+                    exchange,
+                    400,
+                    Json.error("AdHocQueryError", "cannot be read", java.util.Map.of())
+                            .text());
+        } else {
+            answer(exchange, 200, "{\"a\":1}\n");
         }
     }
 

@@ -99,7 +99,9 @@ public final class RunningManager implements AutoCloseable {
         }
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            Description.API.check(method, path, response);
+            if (!path.startsWith("/feldera")) {
+                Description.API.check(method, path, response);
+            }
             return new Answer(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -130,7 +132,7 @@ public final class RunningManager implements AutoCloseable {
 
     /** Shuts every pipeline down, so that no process is left, then closes. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (JsonNode pipeline : get("/v0/pipelines").json()) {
             post("/v0/pipelines/" + pipeline.path("name").asString() + "/shutdown", "");
         }
@@ -142,7 +144,7 @@ public final class RunningManager implements AutoCloseable {
     }
 
     /** Closes and leaves the processes alone, as a manager that is killed. */
-    public void abandon() throws Exception {
+    public void abandon() {
         manager.close();
     }
 }

@@ -18,7 +18,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What the form of an expression tells about its values. Where a form is not recognised nothing is claimed. */
-final class ExpressionShape {
+public final class ExpressionShape {
     private static final int NONE = -1;
 
     private ExpressionShape() {}
@@ -38,7 +38,7 @@ final class ExpressionShape {
     }
 
     /** The column which, if it grows, never makes this less, or −1. NULL where the column is NULL. */
-    static int nondecreasingColumn(Expression expression) {
+    public static int nondecreasingColumn(Expression expression) {
         return switch (expression) {
             case Input input -> input.index();
             case Cast cast when orderKept(cast.operand().type(), cast.type()) -> nondecreasingColumn(cast.operand());

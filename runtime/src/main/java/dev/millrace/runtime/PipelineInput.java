@@ -2,6 +2,7 @@ package dev.millrace.runtime;
 
 import dev.millrace.connect.ConnectorConfig;
 import dev.millrace.connect.ConnectorException;
+import dev.millrace.connect.ConnectorHealth;
 import dev.millrace.connect.Failure;
 import dev.millrace.connect.InputChunk;
 import dev.millrace.connect.InputConnector;
@@ -232,15 +233,21 @@ final class PipelineInput {
         return visible;
     }
 
-    /** The last failure that could be recovered from; {@code null} if there was none. */
+    /** What keeps the connector waiting, or else the last failure that could be recovered from; {@code null} if there was none. */
     @Nullable
     String trouble() {
-        return trouble;
+        ConnectorHealth health = health();
+        return health.isHealthy() ? trouble : health.problem();
+    }
+
+    private ConnectorHealth health() {
+        InputConnector current = connector;
+        return current == null ? ConnectorHealth.FINE : current.health();
     }
 
     /** How often it failed in a way that could be recovered from. */
     long troubles() {
-        return troubles;
+        return troubles + health().failures();
     }
 
     State state() {

@@ -37,8 +37,9 @@ class StorageTroubleTest {
     @Test
     void aFullDiskPausesInputUntilThereIsRoomAgain() throws Exception {
         Files.writeString(folder.resolve("in.csv"), "1\n2\n3\n".repeat(2_000));
-        String input = "{\"name\":\"in\",\"max_batch_size\":10,\"transport\":{\"name\":\"file_input\",\"config\":{\"path\":\"in.csv\","
-                + "\"buffer_size_bytes\":1000}},\"format\":{\"name\":\"csv\"}}";
+        String input =
+                "{\"name\":\"in\",\"max_batch_size\":10,\"transport\":{\"name\":\"file_input\",\"config\":{\"path\":\"in.csv\","
+                        + "\"buffer_size_bytes\":1000}},\"format\":{\"name\":\"csv\"}}";
         String program = "CREATE TABLE t (k BIGINT)" + Pipelines.connectors(input)
                 + "; CREATE VIEW w AS SELECT COUNT(*) AS n, SUM(k) AS s FROM t;";
         FillableDisk disk = new FillableDisk(LocalDisk.open(folder.resolve("state")));
@@ -54,8 +55,7 @@ class StorageTroubleTest {
             }
         };
         StorageOptions storage = StorageOptions.of(disk).every(null);
-        try (Pipeline pipeline =
-                new Pipelines(folder).assemble(program, RuntimeOptions.DEFAULT, filling, storage)) {
+        try (Pipeline pipeline = new Pipelines(folder).assemble(program, RuntimeOptions.DEFAULT, filling, storage)) {
             CompletableFuture<Void> run = run(pipeline);
             while (trouble(pipeline).isEmpty()) {
                 Thread.onSpinWait();
@@ -66,8 +66,8 @@ class StorageTroubleTest {
             run.join();
             assertThat(Pipelines.rows(pipeline, "w").toString()).isEqualTo("[[6000, 12000]]");
         }
-        try (Pipeline again = new Pipelines(folder)
-                .assemble(program, RuntimeOptions.DEFAULT, PipelineListener.NONE, storage)) {
+        try (Pipeline again =
+                new Pipelines(folder).assemble(program, RuntimeOptions.DEFAULT, PipelineListener.NONE, storage)) {
             again.run();
             assertThat(Pipelines.rows(again, "w").toString()).isEqualTo("[[6000, 12000]]");
         }
@@ -102,7 +102,9 @@ class StorageTroubleTest {
         }
         try (Pipeline pipeline = service(crashed)) {
             CompletableFuture<Void> run = run(pipeline);
-            String rows = pipeline.betweenSteps(() -> Pipelines.rows(pipeline, "w").toString()).get();
+            String rows = pipeline.betweenSteps(
+                            () -> Pipelines.rows(pipeline, "w").toString())
+                    .get();
             assertThat(rows).isEqualTo("[[7, 28]]");
             pipeline.stop();
             run.join();

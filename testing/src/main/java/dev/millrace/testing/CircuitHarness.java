@@ -7,6 +7,7 @@ import dev.millrace.engine.batch.BatchEvaluator;
 import dev.millrace.engine.batch.Relation;
 import dev.millrace.engine.batch.RowFailure;
 import dev.millrace.engine.batch.TooManyRows;
+import dev.millrace.engine.circuit.OperatorState;
 import dev.millrace.engine.circuit.RunningCircuit;
 import dev.millrace.engine.circuit.StepFailure;
 import dev.millrace.engine.circuit.StepResult;
@@ -88,6 +89,11 @@ public final class CircuitHarness implements AutoCloseable {
             throw new IllegalArgumentException("no view " + view);
         }
         return relation;
+    }
+
+    /** The rows and groups that the circuit keeps. */
+    public long stateRows() {
+        return running.states().stream().mapToLong(OperatorState::rows).sum();
     }
 
     /** The steps made. */

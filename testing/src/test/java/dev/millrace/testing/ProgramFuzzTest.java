@@ -3,6 +3,7 @@ package dev.millrace.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.compiler.SqlCompiler;
+import dev.millrace.engine.codegen.CodeMode;
 import dev.millrace.plan.Plan;
 import dev.millrace.testing.CircuitHarness.Change;
 import java.util.List;
@@ -10,19 +11,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random programs agree with the oracle; so do programs that once did not. */
 class ProgramFuzzTest {
     private static final int PROGRAMS = 40;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
-    void agreesWithTheOracle(long seed) {
+    @CsvSource({"1, OFF", "2, EAGER"})
+    void agreesWithTheOracle(long seed, CodeMode mode) {
         ProgramFuzzer fuzzer = new ProgramFuzzer(40, 4);
-        for (int program = 0; program < PROGRAMS; program++) {
-            assertThat(fuzzer.run(seed, program)).isEmpty();
-        }
+        ScopedValue.where(CodeMode.SCOPE, mode).run(() -> {
+            for (int program = 0; program < PROGRAMS; program++) {
+                assertThat(fuzzer.run(seed, program)).isEmpty();
+            }
+        });
         assertThat(fuzzer.steps()).isGreaterThan(PROGRAMS * 35L);
         assertThat(fuzzer.notIncremental()).isEmpty();
     }

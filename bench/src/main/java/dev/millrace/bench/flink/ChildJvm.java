@@ -38,19 +38,31 @@ final class ChildJvm {
 
     /** Runs Millrace with the flags that this JVM was started with. */
     static List<Measurement> millrace(Job job) throws IOException, InterruptedException {
+        return millrace(MillraceMain.class, job.query(), job.arguments());
+    }
+
+    /** Runs a main class of Millrace in the same way. */
+    static List<Measurement> millrace(Class<?> main, String query, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-agentlib"))
                 .toList();
-        return run(MillraceMain.class, flags, System.getProperty("java.class.path"), job);
+        return run(main, flags, System.getProperty("java.class.path"), query, arguments);
     }
 
     /** Runs Flink with the collector that suits it and a heap like {@code 8g}. */
     static List<Measurement> flink(Job job, String heap) throws IOException, InterruptedException {
+        return flink(FlinkMain.class, heap, job.query(), job.arguments());
+    }
+
+    /** Runs a main class that uses Flink in the same way. */
+    static List<Measurement> flink(Class<?> main, String heap, String query, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> flags = new ArrayList<>(List.of("-XX:+UseParallelGC", "-Xms" + heap, "-Xmx" + heap));
         OPENED.forEach(name -> flags.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         EXPORTED.forEach(name -> flags.add("--add-exports=" + name + "=ALL-UNNAMED"));
         flags.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        return run(FlinkMain.class, flags, flinkClassPath(), job);
+        return run(main, flags, flinkClassPath(), query, arguments);
     }
 
     /** Flink's planner hides its Calcite in a class loader of its own, but looks for the compiler that Calcite uses outside of it. */
@@ -60,21 +72,22 @@ final class ChildJvm {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static List<Measurement> run(Class<?> main, List<String> flags, String classPath, Job job)
+    private static List<Measurement> run(
+            Class<?> main, List<String> flags, String classPath, String query, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Duser.timezone=UTC"));
         command.addAll(List.of("-cp", classPath, main.getName()));
-        command.addAll(job.arguments());
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
                 Stream<String> lines = reader.lines()) {
             List<String> printed = lines.toList();
             if (process.waitFor() != 0) {
                 throw new IOException(
-                        main.getSimpleName() + " failed at " + job.query() + ":\n" + String.join("\n", printed));
+                        main.getSimpleName() + " failed at " + query + ":\n" + String.join("\n", printed));
             }
             return Measurement.ofOutput(printed);
         } catch (UncheckedIOException e) {

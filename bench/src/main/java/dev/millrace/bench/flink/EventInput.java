@@ -1,5 +1,6 @@
 package dev.millrace.bench.flink;
 
+import dev.millrace.bench.MappedFile;
 import dev.millrace.connect.Block;
 import dev.millrace.connect.ConnectorException;
 import dev.millrace.connect.FormatUse;
@@ -13,10 +14,8 @@ import dev.millrace.connect.RowParser;
 import dev.millrace.connect.SourcePosition;
 import dev.millrace.connect.config.ConfigSpec;
 import dev.millrace.connectors.generator.nexmark.NexmarkTable;
-import java.io.EOFException;
+import dev.millrace.types.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,51 +47,44 @@ final class EventInput implements InputConnector {
 
     @Override
     public void run(InputSink sink) throws ConnectorException, InterruptedException {
-        List<FileChannel> channels = new ArrayList<>();
+        List<MappedFile> parts = new ArrayList<>();
         Pace.Runner runner = pace.join();
         try {
             for (int part = 0; part < files.parts(); part++) {
-                channels.add(FileChannel.open(files.file(table, part)));
+                parts.add(new MappedFile(files.file(table, part)));
             }
-            read(channels, runner, sink);
+            read(parts, runner, sink);
         } catch (IOException e) {
             throw ConnectorException.fatal("cannot read " + files.folder() + ": " + e, e);
         } finally {
             pace.leave(runner);
-            close(channels);
+            parts.forEach(MappedFile::close);
         }
     }
 
-    private void read(List<FileChannel> channels, Pace.Runner runner, InputSink sink)
+    private void read(List<MappedFile> parts, Pace.Runner runner, InputSink sink)
             throws IOException, InterruptedException {
         RowParser parser = context.requiredFormat().open(context.connector()).parser();
         int[] lengths = files.lengths(table);
+        long[] offsets = new long[parts.size()];
+        boolean kept = keepsBytes();
+        byte[] bytes = new byte[0];
         for (int slice = 0; slice < lengths.length; slice++) {
             pace.await(runner, slice);
-            byte[] bytes = bytes(channels.get(slice % files.parts()), lengths[slice]);
-            ParsedRows parsed = parser.parse(new Block(bytes, 0, bytes.length, "slice " + slice, 0, 1));
+            int part = slice % parts.size();
+            int length = lengths[slice];
+            bytes = kept || bytes.length < length ? new byte[length] : bytes;
+            parts.get(part).copy(offsets[part], bytes, length);
+            offsets[part] += length;
+            ParsedRows parsed = parser.parse(new Block(bytes, 0, length, "slice " + slice, 0, 1));
             sink.accept(new InputChunk(
-                    parsed.rows(), parsed.errors(), new SourcePosition(Integer.toString(slice)), bytes.length));
+                    parsed.rows(), parsed.errors(), new SourcePosition(Integer.toString(slice)), length));
         }
     }
 
-    private static byte[] bytes(FileChannel channel, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                throw new EOFException("a file ends within a slice");
-            }
-        }
-        return buffer.array();
-    }
-
-    private static void close(List<FileChannel> channels) throws ConnectorException {
-        for (FileChannel channel : channels) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw ConnectorException.fatal("cannot close a file: " + e, e);
-            }
-        }
+    /** Whether rows refer to the bytes that they were read from: only text does. */
+    private boolean keepsBytes() {
+        return context.relation().columns().stream()
+                .anyMatch(column -> column.used() && column.type().storage() == Storage.BYTES);
     }
 }

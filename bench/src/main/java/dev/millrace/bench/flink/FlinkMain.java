@@ -16,7 +16,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 /** Runs a {@link Job} in Flink: a cluster in this process, from the lines to a sink that drops everything. */
 final class FlinkMain {
     /** Flink's own settings for Nexmark, without the split of distinct aggregates, which costs more than it brings on few cores. */
-    private static final Map<String, String> SETTINGS = Map.ofEntries(
+    static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("execution.runtime-mode", "streaming"),
             Map.entry("pipeline.object-reuse", "true"),
             Map.entry("restart-strategy.type", "none"),

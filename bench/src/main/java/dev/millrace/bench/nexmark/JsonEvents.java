@@ -1,9 +1,11 @@
 package dev.millrace.bench.nexmark;
 
+import dev.millrace.bench.MappedFile;
 import dev.millrace.connect.Block;
 import dev.millrace.connect.InputFormat;
 import dev.millrace.connect.ParsedRows;
 import dev.millrace.connect.RelationSchema;
+import dev.millrace.connect.RowParser;
 import dev.millrace.connectors.generator.nexmark.NexmarkGenerator;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.formats.json.JsonInput;
@@ -15,8 +17,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class JsonEvents implements Events {
     private static final int BUFFER_BYTES = 1 << 20;
 
     /** A table's file; the lines of step {@code i} are at {@code offsets[i]} to {@code offsets[i + 1]}. */
-    private record Lines(TableFeed feed, Path file, FileChannel channel, InputFormat.Stream format, long[] offsets) {}
+    private record Lines(TableFeed feed, Path file, MappedFile bytes, ThreadLocal<RowParser> parser, long[] offsets) {}
 
     private final Path folder;
     private final List<Lines> tables = new ArrayList<>();
@@ -72,7 +72,7 @@ final class JsonEvents implements Events {
         RelationSchema relation =
                 RelationSchema.of(feed.name(), feed.table().schema()).using(feed.used());
         InputFormat.Stream format = JsonInput.rawLines(relation).open(feed.name());
-        return new Lines(feed, file, FileChannel.open(file), format, offsets);
+        return new Lines(feed, file, new MappedFile(file), ThreadLocal.withInitial(format::parser), offsets);
     }
 
     private static byte[] lines(Batch rows, Schema schema) {
@@ -106,9 +106,9 @@ final class JsonEvents implements Events {
     private static Batch parse(Lines table, int step) {
         long from = table.offsets[step];
         byte[] bytes = new byte[Math.toIntExact(table.offsets[step + 1] - from)];
-        read(table, bytes, from);
+        table.bytes.copy(from, bytes, bytes.length);
         Block block = new Block(bytes, 0, bytes.length, table.feed.name(), from, 1);
-        ParsedRows parsed = table.format.parser().parse(block);
+        ParsedRows parsed = table.parser.get().parse(block);
         if (!parsed.errors().isEmpty()) {
             throw new IllegalStateException(
                     "an event does not parse: " + parsed.errors().getFirst());
@@ -116,22 +116,11 @@ final class JsonEvents implements Events {
         return parsed.rows();
     }
 
-    private static void read(Lines table, byte[] bytes, long from) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try {
-            while (buffer.hasRemaining() && table.channel.read(buffer, from + buffer.position()) >= 0) {
-                // the loop goes on until the buffer is full
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         try {
             for (Lines table : tables) {
-                table.channel.close();
+                table.bytes.close();
                 Files.delete(table.file);
             }
             Files.delete(folder);

@@ -26,7 +26,7 @@ final class NexmarkProgram {
     /** The plan of a query. Throws {@link IllegalArgumentException} with the compiler's diagnostics. */
     static Plan compile(String query) {
         String sideInput = query.equals(WITH_SIDE_INPUT) ? read("side_input") : "";
-        Compilation compilation = new SqlCompiler().compile(read("tables-append-only") + sideInput + read(query));
+        Compilation compilation = new SqlCompiler().compile(read("tables-stream") + sideInput + read(query));
         Plan plan = compilation.plan();
         if (plan == null) {
             throw new IllegalArgumentException(query + " does not compile: " + compilation.diagnostics());

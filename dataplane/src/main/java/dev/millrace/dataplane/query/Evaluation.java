@@ -150,7 +150,10 @@ final class Evaluation {
                             source,
                             source.equals(CLOCK)
                                     ? clock()
-                                    : Snapshot.copy(pipeline.contents(source), pipeline.schema(source))));
+                                    : Snapshot.copy(
+                                            pipeline.contents(source),
+                                            pipeline.schema(source),
+                                            circuit.neededColumns(source))));
             return contents;
         });
     }

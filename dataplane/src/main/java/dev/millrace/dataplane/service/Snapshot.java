@@ -1,6 +1,7 @@
 package dev.millrace.dataplane.service;
 
 import dev.millrace.engine.algebra.Delta;
+import dev.millrace.engine.operator.Columns;
 import dev.millrace.types.Batch;
 import dev.millrace.types.BytesColumn;
 import dev.millrace.types.Column;
@@ -10,6 +11,7 @@ import dev.millrace.types.Schema;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.WideColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Copies of contents, which stay as they are while the pipeline goes on. */
@@ -18,11 +20,18 @@ public final class Snapshot {
 
     /** A copy of rows that are valid until the next step. */
     public static Delta copy(Delta rows, Schema schema) {
+        boolean[] all = new boolean[schema.size()];
+        Arrays.fill(all, true);
+        return copy(rows, schema, all);
+    }
+
+    /** A copy in which columns that are not needed are absent. */
+    public static Delta copy(Delta rows, Schema schema, boolean[] needed) {
         List<Batch> copies = new ArrayList<>();
         for (Batch batch : rows.batches()) {
             List<Column> columns = new ArrayList<>();
             for (int i = 0; i < schema.size(); i++) {
-                columns.add(copy(batch.column(i), schema.type(i)));
+                columns.add(needed[i] ? copy(batch.column(i), schema.type(i)) : Columns.absent(batch.size()));
             }
             copies.add(batch.withColumns(columns));
         }

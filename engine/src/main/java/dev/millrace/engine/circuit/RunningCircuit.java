@@ -10,18 +10,17 @@ import dev.millrace.plan.Operator;
 import dev.millrace.plan.Position;
 import dev.millrace.plan.physical.Distribution;
 import dev.millrace.plan.physical.PhysicalCircuit;
-import dev.millrace.plan.physical.Region;
 import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +28,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step has two halves. {@link #step} takes the change of each source and answers that of each output; {@link #finish} keeps
  * what the step did or takes it back. In between the result may be read; afterwards it may not. So several circuits can make one
- * step together. The caller's thread drives; with more than one shard each step's regions run on that many threads.
+ * step together. The caller's thread drives; with more than one shard large steps run on that many threads, the caller's included.
  */
 public final class RunningCircuit implements AutoCloseable {
+    /** With fewer rows than this, handing work to other threads costs more than doing it. */
+    private static final int SMALL_STEP_ROWS = 200;
+
     private final PhysicalCircuit plan;
     private final List<boolean[]> needed;
     private final List<Waterline> waterlines = new ArrayList<>();
+    private final Waterlines limits;
     private final List<Shard> shards = new ArrayList<>();
     private final SequencedMap<String, List<Node>> sources = new LinkedHashMap<>();
     private final Map<String, Schema> schemas = new LinkedHashMap<>();
     private final SequencedMap<Integer, Router> routers = new LinkedHashMap<>();
     private final @Nullable ExecutorService workers;
     private boolean open;
+    private boolean small;
 
     /** A circuit without any input yet, on {@code shardCount} ≥ 1 shards. */
     public RunningCircuit(Circuit circuit, int shardCount) {
@@ -52,8 +56,9 @@ public final class RunningCircuit implements AutoCloseable {
         this.plan = plan;
         this.needed = NeededColumns.of(plan.circuit());
         plan.circuit().nodes().forEach(node -> waterlines.add(new Waterline()));
+        this.limits = new Waterlines(plan.circuit(), waterlines);
         for (int i = 0; i < shardCount; i++) {
-            shards.add(new Shard(plan, i, shardCount, needed, waterlines));
+            shards.add(new Shard(plan, i, shardCount, needed, waterlines, limits));
         }
         plan.circuit().nodes().forEach(this::addSource);
         plan.circuit()
@@ -63,7 +68,7 @@ public final class RunningCircuit implements AutoCloseable {
         this.workers = shardCount == 1
                 ? null
                 : Executors.newFixedThreadPool(
-                        shardCount,
+                        shardCount - 1,
                         Thread.ofPlatform().name("shard-", 0).daemon().factory());
     }
 
@@ -121,13 +126,14 @@ public final class RunningCircuit implements AutoCloseable {
             throw new IllegalStateException("the step before is not finished");
         }
         open = true;
+        small = inputs.values().stream().mapToLong(Delta::rows).sum() < SMALL_STEP_ROWS;
         SequencedMap<Integer, Delta[]> parts = new LinkedHashMap<>();
         sources.forEach((relation, nodes) -> {
             Delta delta = inputs.getOrDefault(relation, Delta.EMPTY);
             nodes.forEach(node -> parts.put(node.id(), parts(node, delta)));
         });
         shards.forEach(shard -> shard.begin(parts));
-        plan.regions().forEach(this::run);
+        plan.regions().forEach(region -> onEachShard(shard -> shard.run(region, shards)));
         return result();
     }
 
@@ -148,34 +154,57 @@ public final class RunningCircuit implements AutoCloseable {
         return Router.deal(delta, needed.get(node.id()), shards.size());
     }
 
-    private void run(Region region) {
-        if (workers == null) {
-            shards.getFirst().run(region, shards);
+    /** Does something with every shard: the first in the caller's thread, and the others too if the step is small. */
+    private void onEachShard(Consumer<Shard> task) {
+        if (workers == null || small) {
+            shards.forEach(task);
             return;
         }
-        List<Callable<@Nullable Void>> tasks = new ArrayList<>();
-        for (Shard shard : shards) {
-            tasks.add(() -> {
-                shard.run(region, shards);
-                return null;
-            });
+        List<Future<?>> others = new ArrayList<>();
+        for (Shard shard : shards.subList(1, shards.size())) {
+            others.add(workers.submit(() -> task.accept(shard)));
         }
         try {
-            for (Future<@Nullable Void> future : workers.invokeAll(tasks)) {
-                future.get();
-            }
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            throw new StepFailure("Interrupted", "", Position.NONE, "the step was interrupted", "", interruption);
-        } catch (ExecutionException failure) {
-            throw unwrapped(failure);
+            task.accept(shards.getFirst());
+        } finally {
+            await(others);
         }
     }
 
-    private static RuntimeException unwrapped(ExecutionException failure) {
-        return failure.getCause() instanceof RuntimeException cause
+    /** Waits for all, also if one fails: nobody may work on a step that has ended. */
+    private static void await(List<Future<?>> tasks) {
+        RuntimeException failure = null;
+        boolean interrupted = false;
+        for (Future<?> task : tasks) {
+            while (!task.isDone()) {
+                try {
+                    task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    break;
+                }
+            }
+            failure = failure == null && task.state() == Future.State.FAILED ? unwrapped(task) : failure;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static RuntimeException unwrapped(Future<?> failed) {
+        return failed.exceptionNow() instanceof RuntimeException cause
                 ? cause
-                : new StepFailure("InternalError", "", Position.NONE, String.valueOf(failure.getCause()), "", failure);
+                : new StepFailure(
+                        "InternalError",
+                        "",
+                        Position.NONE,
+                        String.valueOf(failed.exceptionNow()),
+                        "",
+                        failed.exceptionNow());
     }
 
     private StepResult result() {
@@ -201,8 +230,11 @@ public final class RunningCircuit implements AutoCloseable {
     /** The second half of a step: keeps what it did if {@code commit}, else it is as if it had not been. */
     public void finish(boolean commit) {
         if (open) {
-            shards.forEach(shard -> shard.finish(commit));
+            onEachShard(shard -> shard.finish(commit));
             open = false;
+            if (commit && limits.rise()) {
+                shards.forEach(Shard::expire);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import dev.millrace.plan.Operator;
 import dev.millrace.plan.physical.Exchange;
 import dev.millrace.plan.physical.PhysicalCircuit;
 import dev.millrace.plan.physical.Region;
+import dev.millrace.types.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +30,16 @@ final class Shard {
     private final Delta[] results;
     private final @Nullable Router[] routers;
     private final Delta[][] sent;
+    /** By projection the filter that is computed with it. */
+    private final SequencedMap<Integer, Node> fusions;
 
-    Shard(PhysicalCircuit plan, int index, int shards, List<boolean[]> needed, List<Waterline> waterlines) {
+    Shard(
+            PhysicalCircuit plan,
+            int index,
+            int shards,
+            List<boolean[]> needed,
+            List<Waterline> waterlines,
+            Waterlines limits) {
         this.plan = plan;
         this.index = index;
         this.shards = shards;
@@ -39,8 +48,13 @@ final class Shard {
         this.results = new Delta[count];
         this.routers = new Router[plan.exchanges().size()];
         this.sent = new Delta[plan.exchanges().size()][];
+        this.fusions = FilterFusion.of(plan);
         for (Node node : plan.circuit().nodes()) {
-            if (!(node.operator() instanceof Operator.Source)) {
+            Node filter = fusions.get(node.id());
+            if (filter != null && filter.operator() instanceof Operator.Filter condition) {
+                Schema input = plan.circuit().node(filter.inputs().getFirst()).schema();
+                operators[node.id()] = Operators.filterAndProject(condition, (Operator.Project) node.operator(), input);
+            } else if (!(node.operator() instanceof Operator.Source) && !fusions.containsValue(node)) {
                 List<Node> inputs =
                         node.inputs().stream().map(plan.circuit()::node).toList();
                 operators[node.id()] = Operators.create(new NodeContext(
@@ -49,7 +63,8 @@ final class Shard {
                         index,
                         needed.get(node.id()),
                         waterlines.get(node.id()),
-                        lateAfter(node, waterlines)));
+                        lateAfter(node, waterlines),
+                        limits.limits(node.id())));
             }
         }
         for (int i = 0; i < routers.length; i++) {
@@ -85,16 +100,20 @@ final class Shard {
         for (int id : region.nodes()) {
             StepOperator operator = operators[id];
             if (operator != null) {
-                results[id] = step(plan.circuit().node(id), operator, all);
+                Node node = plan.circuit().node(id);
+                results[id] = step(node, fusions.getOrDefault(id, node), operator, all);
             }
             send(id);
         }
     }
 
-    private Delta step(Node node, StepOperator operator, List<Shard> all) {
+    /**
+     * @param reader the node whose inputs it reads: itself, or the filter computed with it
+     */
+    private Delta step(Node node, Node reader, StepOperator operator, List<Shard> all) {
         List<Delta> inputs = new ArrayList<>();
-        for (int i = 0; i < node.inputs().size(); i++) {
-            inputs.add(input(node, i, all));
+        for (int i = 0; i < reader.inputs().size(); i++) {
+            inputs.add(input(reader, i, all));
         }
         try {
             return operator.step(inputs);
@@ -172,6 +191,15 @@ final class Shard {
         StepOperator operator = operators[node];
         if (operator != null) {
             operator.keep(parts);
+        }
+    }
+
+    /** Lets the operators give up what the waterlines have passed. */
+    void expire() {
+        for (StepOperator operator : operators) {
+            if (operator != null) {
+                operator.expire();
+            }
         }
     }
 

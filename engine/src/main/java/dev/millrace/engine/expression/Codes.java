@@ -65,6 +65,9 @@ final class Codes {
     }
 
     static Code shiftRight(Code left, int bits) {
+        if (left instanceof Constant constant) {
+            return constant(constant.value() >> bits);
+        }
         return new Code.Binary(Operation.SHIFT_RIGHT, left, new Code.Small(bits));
     }
 

@@ -78,18 +78,34 @@ final class DecimalWides implements Node {
 
     @Override
     public Value emit(Emitter code) {
+        Code isNull = code.eitherNull(code.value(left), code.value(right));
+        Value exact = operation == Arithmetic.Operation.MULTIPLY ? product(code, isNull) : checked(code, isNull);
+        Value result = divisor == null ? exact : code.wide("divide", false, exact, Value.ofWide(divisor), isNull);
+        code.suspectBeyond(limit, result);
+        return wide ? result : Value.ofLong(result.low(), isNull);
+    }
+
+    private Value checked(Emitter code, Code isNull) {
         Value x = Scaling.widened(code, code.value(left));
         Value y = Scaling.widened(code, code.value(right));
-        Code isNull = code.eitherNull(x, y);
-        Value exact = switch (operation) {
+        return switch (operation) {
             case ADD -> code.wide("add", true, x, y, isNull);
             case SUBTRACT -> code.wide("subtract", true, x, y, isNull);
             case MULTIPLY -> code.wide("multiply", true, x, y, isNull);
             case DIVIDE, REMAINDER -> quotient(code, x, y, isNull);
         };
-        Value result = divisor == null ? exact : code.wide("divide", false, exact, Value.ofWide(divisor), isNull);
-        code.suspectBeyond(limit, result);
-        return wide ? result : Value.ofLong(result.low(), isNull);
+    }
+
+    /** That of two longs always fits 128 bits. */
+    private Value product(Emitter code, Code isNull) {
+        Value x = code.value(left);
+        Value y = code.value(right);
+        return x.storage() == Storage.LONG && y.storage() == Storage.LONG
+                ? Value.ofWide(
+                        code.let(Codes.multiplyHigh(x.low(), y.low())),
+                        code.let(Codes.multiply(x.low(), y.low())),
+                        isNull)
+                : checked(code, isNull);
     }
 
     private Value quotient(Emitter code, Value x, Value y, Code isNull) {

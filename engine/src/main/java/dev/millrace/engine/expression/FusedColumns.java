@@ -19,7 +19,7 @@ final class FusedColumns {
     private final Warmth warmth = new Warmth();
     private @Nullable List<Part> parts;
 
-    /** Some of the nodes, by number, in one loop: without and with NULLs. */
+    /** Some of the nodes, by number, in one loop: without and with NULLs; then the same for chosen rows. */
     private record Part(
             List<Integer> numbers,
             List<Node> nodes,
@@ -35,8 +35,26 @@ final class FusedColumns {
         Frame frame = Frame.of(batch, sharedCount);
         @Nullable Column[] columns = new Column[nodes.size()];
         if (warmth.isHot(batch.size())) {
-            parts(frame).forEach(part -> evaluate(part, frame, columns));
+            parts(frame).forEach(part -> put(part, evaluate(part, frame), columns));
         }
+        return completed(columns, frame);
+    }
+
+    /** One column per expression, of the rows {@code rows[0..count)} of the batch. */
+    List<Column> evaluate(Batch batch, int[] rows, int count) {
+        Frame whole = Frame.of(batch, sharedCount);
+        Frame frame = whole.narrow(rows, count);
+        @Nullable Column[] columns = new Column[nodes.size()];
+        if (warmth.isHot(count)) {
+            for (Part part : parts(frame)) {
+                boolean inPlace = Objects.requireNonNull(part.fusions[0]).readsInputsOnly();
+                put(part, inPlace ? evaluate(part, whole, frame, rows) : evaluate(part, frame), columns);
+            }
+        }
+        return completed(columns, frame);
+    }
+
+    private List<Column> completed(@Nullable Column[] columns, Frame frame) {
         for (int i = 0; i < columns.length; i++) {
             if (columns[i] == null) {
                 int first = first(i);
@@ -77,7 +95,7 @@ final class FusedColumns {
         List<Node> chosen = numbers.stream().map(nodes::get).toList();
         Fusion plain = Fusion.ofColumns(chosen, frame, false);
         if (plain != null) {
-            made.add(new Part(numbers, chosen, new Fusion[] {plain, null}));
+            made.add(new Part(numbers, chosen, new Fusion[] {plain, null, null, null}));
         } else if (numbers.size() > 1) {
             int half = numbers.size() / 2;
             split(numbers.subList(0, half), frame, made);
@@ -85,14 +103,29 @@ final class FusedColumns {
         }
     }
 
-    private void evaluate(Part part, Frame frame, @Nullable Column[] columns) {
+    private @Nullable List<Column> evaluate(Part part, Frame frame) {
         Fusion plain = Objects.requireNonNull(part.fusions[0]);
         Column[] inputs = plain.columns(frame);
         Fusion fusion = Warmth.anyNulls(inputs)
                 ? warmth.fusion(part.fusions, 1, () -> Fusion.ofColumns(part.nodes, frame, true))
                 : plain;
-        List<Column> results =
-                fusion == null ? null : fusion.compute(frame.size(), fusion.columns(frame, plain, inputs));
+        return fusion == null ? null : fusion.compute(frame.size(), fusion.columns(frame, plain, inputs));
+    }
+
+    /** Reads the columns of the whole batch where they are, instead of gathering their chosen rows first. */
+    private @Nullable List<Column> evaluate(Part part, Frame whole, Frame chosen, int[] rows) {
+        Fusion plain = warmth.fusion(part.fusions, 2, () -> Fusion.ofChosen(part.nodes, whole, false));
+        if (plain == null) {
+            return null;
+        }
+        Column[] inputs = plain.columns(whole);
+        Fusion fusion = Warmth.anyNulls(inputs)
+                ? warmth.fusion(part.fusions, 3, () -> Fusion.ofChosen(part.nodes, whole, true))
+                : plain;
+        return fusion == null ? null : fusion.compute(chosen.size(), fusion.columns(whole, plain, inputs), rows);
+    }
+
+    private void put(Part part, @Nullable List<Column> results, @Nullable Column[] columns) {
         warmth.answered(results != null);
         for (int i = 0; results != null && i < results.size(); i++) {
             columns[part.numbers.get(i)] = results.get(i);

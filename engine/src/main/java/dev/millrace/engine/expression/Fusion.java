@@ -27,6 +27,7 @@ final class Fusion {
     private static final Variable OUT_NULLS = new Variable("outNulls", Type.LONG_ARRAYS);
     private static final Variable ROWS = new Variable("rows", Type.INTS);
     private static final Variable COUNT = new Variable("count", Type.INT);
+    private static final Variable AT = new Variable("k", Type.INT);
     private static final List<Variable> PARAMETERS =
             List.of(SIZE, Emitter.IN, Emitter.PAGES, Emitter.NULLS, OUT, OUT_NULLS, Emitter.OBJECTS, ROWS);
     private static final long[][] NO_ARRAYS = {};
@@ -61,7 +62,7 @@ final class Fusion {
         code.add(new Statement.Store(ROWS, COUNT, Emitter.ROW));
         code.add(new Statement.Set(
                 COUNT, new Code.Binary(Code.Operation.ADD, COUNT, new Code.Narrowed(code.let(selected)))));
-        return of(code, List.of(), COUNT);
+        return of(code, Emitter.ROW, List.of(), COUNT);
     }
 
     /** Whether there is code for a node, which is no bare column or constant. */
@@ -71,24 +72,36 @@ final class Fusion {
 
     /** The columns of nodes that have code, or {@code null} if that would be too much for one method. */
     static @Nullable Fusion ofColumns(List<Node> nodes, Frame frame, boolean nullable) {
+        return ofColumns(nodes, frame, nullable, Emitter.ROW);
+    }
+
+    /** As {@link #ofColumns}, but of chosen rows only, see {@link #compute(int, Column[], int[])}. */
+    static @Nullable Fusion ofChosen(List<Node> nodes, Frame frame, boolean nullable) {
+        return ofColumns(nodes, frame, nullable, AT);
+    }
+
+    private static @Nullable Fusion ofColumns(List<Node> nodes, Frame frame, boolean nullable, Variable at) {
         Emitter code = new Emitter(frame, nullable);
+        if (!at.equals(Emitter.ROW)) {
+            code.add(new Statement.Let(Emitter.ROW, new Code.Element(ROWS, at)));
+        }
         List<Value> results = nodes.stream().map(code::value).toList();
         int array = 0;
         for (int i = 0; i < results.size(); i++) {
-            array = store(code, results.get(i), i, array);
+            array = store(code, results.get(i), i, array, at);
         }
-        return of(code, results, new Code.Small(0));
+        return of(code, at, results, new Code.Small(0));
     }
 
-    private static int store(Emitter code, Value value, int column, int array) {
-        code.add(new Statement.Store(output(code, array), Emitter.ROW, value.low()));
+    private static int store(Emitter code, Value value, int column, int array, Variable at) {
+        code.add(new Statement.Store(output(code, array), at, value.low()));
         if (value.storage() == Storage.WIDE) {
-            code.add(new Statement.Store(output(code, array + 1), Emitter.ROW, value.high()));
+            code.add(new Statement.Store(output(code, array + 1), at, value.high()));
         }
         if (value.canBeNull()) {
             Code bitmap = code.early(new Code.Element(OUT_NULLS, new Code.Small(column)));
-            Code word = new Code.Binary(Code.Operation.SHIFT_RIGHT, Emitter.ROW, new Code.Small(6));
-            Code bit = new Code.Binary(Code.Operation.SHIFT_LEFT, value.isNull(), Emitter.ROW);
+            Code word = new Code.Binary(Code.Operation.SHIFT_RIGHT, at, new Code.Small(6));
+            Code bit = new Code.Binary(Code.Operation.SHIFT_LEFT, value.isNull(), at);
             code.add(new Statement.Store(bitmap, word, Codes.or(new Code.Element(bitmap, word), bit)));
         }
         return array + Emitter.arraysOf(value.storage());
@@ -98,12 +111,12 @@ final class Fusion {
         return code.early(new Code.Element(OUT, new Code.Small(array)));
     }
 
-    private static @Nullable Fusion of(Emitter code, List<Value> results, Code result) {
+    private static @Nullable Fusion of(Emitter code, Variable index, List<Value> results, Code result) {
         List<Statement> body = new ArrayList<>();
         body.add(new Statement.Let(Emitter.BAD, Code.Constant.ZERO));
         body.add(new Statement.Let(COUNT, new Code.Small(0)));
         body.addAll(code.prologue());
-        body.add(new Statement.Loop(Emitter.ROW, SIZE, List.copyOf(code.body())));
+        body.add(new Statement.Loop(index, SIZE, List.copyOf(code.body())));
         Variable answer = new Variable("answer", Type.INT);
         body.add(new Statement.Let(answer, result));
         body.add(new Statement.If(
@@ -134,9 +147,20 @@ final class Fusion {
         return run(size, columns, new byte[code.sources().size()][][], NO_ARRAYS, NO_ARRAYS, rows);
     }
 
+    /** Whether it reads nothing but columns of the batch. */
+    boolean readsInputsOnly() {
+        return code.columns().stream().allMatch(InputNode.class::isInstance);
+    }
+
     /** The resulting columns, or {@code null} if some row is suspect. */
     @Nullable
     List<Column> compute(int size, Column[] columns) {
+        return compute(size, columns, NO_ROWS);
+    }
+
+    /** As {@link #compute(int, Column[])}, of the rows {@code rows[0..size)} of the columns. */
+    @Nullable
+    List<Column> compute(int size, Column[] columns, int[] rows) {
         byte[][][] pages = new byte[code.sources().size()][][];
         int arrays = results.stream()
                 .mapToInt(value -> Emitter.arraysOf(value.storage()))
@@ -146,7 +170,7 @@ final class Fusion {
         for (int i = 0; i < outNulls.length; i++) {
             outNulls[i] = results.get(i).canBeNull() ? Nulls.create(size) : noNulls;
         }
-        boolean suspect = run(size, columns, pages, out, outNulls, NO_ROWS) == RowLoop.SUSPECT;
+        boolean suspect = run(size, columns, pages, out, outNulls, rows) == RowLoop.SUSPECT;
         return suspect ? null : results(size, out, outNulls, pages);
     }
 
@@ -156,7 +180,7 @@ final class Fusion {
         for (int i = 0; i < columns.length; i++) {
             Emitter.arrays(columns[i], code.firstArray(i), in);
             long[] bitmap = columns[i].nulls();
-            nulls[i] = bitmap == null ? noNulls(size) : bitmap;
+            nulls[i] = bitmap == null ? noNulls(columns[i].size()) : bitmap;
         }
         for (int i = 0; i < pages.length; i++) {
             resolve(i, columns, pages, in);

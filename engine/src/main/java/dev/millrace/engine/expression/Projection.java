@@ -31,6 +31,11 @@ public final class Projection {
         return columns.evaluate(batch);
     }
 
+    /** As {@link #evaluate(Batch)}, of the rows {@code rows[0..count)} only, in this order. */
+    public List<Column> evaluate(Batch batch, int[] rows, int count) {
+        return columns.evaluate(batch, rows, count);
+    }
+
     /** The generated code as text, as far as there is any by now. */
     public String code() {
         return columns.text();

@@ -28,6 +28,14 @@ interface Accumulator {
     /** As {@link StepOperator#keep}; the words are the groups' business. */
     void keep(StateParts parts);
 
+    /** Whether {@link #expire} can be asked for. */
+    default boolean expires() {
+        return true;
+    }
+
+    /** Gives up what is kept of a group that will not be touched any more. The words are the groups' business. Between steps. */
+    default void expire(int group) {}
+
     /** The bytes of state besides the words. */
     default long stateBytes() {
         return 0;

@@ -13,6 +13,7 @@ final class Accumulators {
     private final boolean appendOnly;
     private final List<AggregateCall> calls;
     private final List<DistinctValues> distinctValues = new ArrayList<>();
+    private final List<OrderedValues> orderedValues = new ArrayList<>();
 
     /** For the calls of one aggregate, given whether rows of the input are ever taken away. */
     Accumulators(List<AggregateCall> calls, Schema input, boolean appendOnly) {
@@ -75,6 +76,17 @@ final class Accumulators {
         boolean greatest = call.function().equals("MAX");
         return appendOnly && type.storage() == Storage.LONG
                 ? new GrowingExtremumAccumulator(call.arguments().getFirst(), type, greatest)
-                : new ExtremumAccumulator(call.arguments().getFirst(), type, greatest);
+                : ordered(call.arguments().getFirst(), call.filter(), type, greatest);
+    }
+
+    private Accumulator ordered(int argument, int filter, SqlType type, boolean greatest) {
+        for (OrderedValues values : orderedValues) {
+            if (values.isOf(argument, filter)) {
+                return new ExtremumAccumulator(values, greatest, false);
+            }
+        }
+        OrderedValues values = new OrderedValues(argument, filter, type, 1);
+        orderedValues.add(values);
+        return new ExtremumAccumulator(values, greatest, true);
     }
 }

@@ -26,6 +26,8 @@ final class AggregateOperator implements StepOperator {
     private final List<Accumulator> accumulators = new ArrayList<>();
     private final boolean global;
     private final boolean[] needed;
+    private final DeadRows dead;
+    private final boolean expiring;
     private boolean emitted;
     private boolean emittedNow;
 
@@ -42,6 +44,8 @@ final class AggregateOperator implements StepOperator {
             words += accumulator.words();
         }
         this.groups = new GroupTable(context.input(0).select(aggregate.keys()).types(), words);
+        this.dead = DeadRows.ofKeys(groups.store(), context.limits(), 0, aggregate.keys());
+        this.expiring = accumulators.stream().allMatch(Accumulator::expires);
         int first = 1;
         for (Accumulator accumulator : accumulators) {
             accumulator.bind(new GroupWords(groups, first));
@@ -93,8 +97,10 @@ final class AggregateOperator implements StepOperator {
             }
         }
         emittedNow = true;
+        Columns chosen = new Columns(needed);
         return new Delta(java.util.stream.Stream.of(
-                        before.gather(gone.array(), gone.size()).negated(), now.gather(come.array(), come.size()))
+                        chosen.gather(before, gone.array(), gone.size()).negated(),
+                        chosen.gather(now, come.array(), come.size()))
                 .filter(batch -> batch.size() > 0)
                 .toList());
     }
@@ -128,6 +134,13 @@ final class AggregateOperator implements StepOperator {
         parts.add("emitted", SmallPart.of(() -> new long[] {emitted ? 1 : 0}, words -> emitted = words[0] != 0));
         for (int i = 0; i < accumulators.size(); i++) {
             accumulators.get(i).keep(parts.within("call" + i));
+        }
+    }
+
+    @Override
+    public void expire() {
+        if (expiring && dead.possible()) {
+            groups.sweep(dead, group -> accumulators.forEach(accumulator -> accumulator.expire(group)));
         }
     }
 

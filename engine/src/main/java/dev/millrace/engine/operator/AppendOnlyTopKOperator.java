@@ -35,6 +35,7 @@ final class AppendOnlyTopKOperator implements StepOperator {
     private final RowStore rows;
     private final RowOrder order;
     private final GroupTable partitions;
+    private final DeadRows dead;
     private final IntArray inserted = new IntArray();
     private final IntArray displaced = new IntArray();
     private final IntArray chosen = new IntArray();
@@ -56,6 +57,7 @@ final class AppendOnlyTopKOperator implements StepOperator {
                 true);
         this.partitions =
                 new GroupTable(context.input(0).select(topK.partition()).types(), FIRST + capacity);
+        this.dead = DeadRows.ofKeys(partitions.store(), context.limits(), 0, topK.partition());
     }
 
     /** Whether it can do this. */
@@ -207,6 +209,19 @@ final class AppendOnlyTopKOperator implements StepOperator {
     public void keep(StateParts parts) {
         parts.add("rows", rows);
         parts.add("partitions", partitions);
+    }
+
+    @Override
+    public void expire() {
+        if (dead.possible()) {
+            partitions.sweep(dead, this::freeMembers);
+        }
+    }
+
+    private void freeMembers(int group) {
+        for (int i = 0; i < (int) partitions.word(group, COUNT); i++) {
+            rows.free(member(group, i));
+        }
     }
 
     @Override

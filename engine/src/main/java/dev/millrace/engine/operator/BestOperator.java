@@ -27,6 +27,7 @@ final class BestOperator implements StepOperator {
 
     private final Operator.TopK topK;
     private final RowTable rows;
+    private final DeadRows dead;
     private final RowOrder order;
     private final Columns columns;
     private final IntArray touched = new IntArray();
@@ -36,6 +37,7 @@ final class BestOperator implements StepOperator {
         this.topK = topK;
         this.columns = new Columns(context.needed());
         this.rows = new RowTable(context.input(0).types(), true, topK.partition(), RowTable.Find.BY_KEY, 1);
+        this.dead = DeadRows.of(rows.store(), context.limits(), 0);
         this.order = new RowOrder(
                 rows.store(),
                 topK.order().stream()
@@ -186,6 +188,13 @@ final class BestOperator implements StepOperator {
     @Override
     public void keep(StateParts parts) {
         parts.add("rows", rows);
+    }
+
+    @Override
+    public void expire() {
+        if (dead.possible()) {
+            rows.sweep(dead);
+        }
     }
 
     @Override

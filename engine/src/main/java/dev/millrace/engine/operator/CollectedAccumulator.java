@@ -119,6 +119,13 @@ final class CollectedAccumulator implements Accumulator {
     }
 
     @Override
+    public void expire(int group) {
+        values.expire(group);
+        results.set(group, null);
+        results.finish(true);
+    }
+
+    @Override
     public long stateBytes() {
         return values.table().bytes() + results.bytes(BYTES_EACH);
     }

@@ -57,6 +57,11 @@ final class DistinctAccumulator implements Accumulator {
     }
 
     @Override
+    public boolean expires() {
+        return false;
+    }
+
+    @Override
     public long stateBytes() {
         return inner.stateBytes() + (first ? values.bytes() : 0);
     }

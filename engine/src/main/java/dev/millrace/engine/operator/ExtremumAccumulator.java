@@ -1,113 +1,76 @@
 package dev.millrace.engine.operator;
 
-import dev.millrace.engine.state.IntArray;
-import dev.millrace.engine.state.RowOrder;
 import dev.millrace.engine.state.StateParts;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Column;
-import dev.millrace.types.SqlType;
-import java.util.BitSet;
-import java.util.List;
 
-/**
- * MIN and MAX where values may be taken away: all values are kept, and the group's word names the extremum. When its last copy
- * leaves, the group's values are looked through.
- */
+/** MIN and MAX where values may be taken away: all values are kept in order, and the group's word names the extremum. */
 final class ExtremumAccumulator implements Accumulator {
-    private final int argument;
-    private final GroupValues values;
-    private final RowOrder order;
-    private final IntArray stale = new IntArray();
-    private final BitSet staleGroups = new BitSet();
+    private final OrderedValues values;
+    private final boolean greatest;
+    private final boolean first;
     private GroupWords words = Unbound.WORDS;
 
-    ExtremumAccumulator(int argument, SqlType type, boolean greatest) {
-        this.argument = argument;
-        this.values = new GroupValues(List.of(argument), List.of(type));
-        this.order = new RowOrder(values.table().store(), List.of(new RowOrder.Key(1, greatest, false)), false);
+    /** The {@code first} of the calls that share the values takes care of them; its second word is theirs. */
+    ExtremumAccumulator(OrderedValues values, boolean greatest, boolean first) {
+        this.values = values;
+        this.greatest = greatest;
+        this.first = first;
     }
 
     @Override
     public int words() {
-        return 1;
+        return first ? 2 : 1;
     }
 
     @Override
-    public void bind(GroupWords words) {
-        this.words = words;
+    public void bind(GroupWords newWords) {
+        words = newWords;
+        if (first) {
+            values.bind(newWords);
+        }
     }
 
     @Override
     public void keep(StateParts parts) {
-        parts.add("values", values.table());
+        if (first) {
+            parts.add("values", values.values());
+        }
     }
 
     @Override
     public void add(Batch batch, int[] groups, int[] rows, int count) {
-        int[] present = new int[count];
-        int presentCount = 0;
-        for (int i = 0; i < count; i++) {
-            if (!batch.column(argument).isNull(rows[i])) {
-                present[presentCount++] = rows[i];
-            }
-        }
-        Batch added = values.bind(batch, groups, present, presentCount);
-        for (int i = 0; i < presentCount; i++) {
-            change(groups[present[i]], values.table().add(i, added.weight(i)));
-        }
-    }
-
-    private void change(int group, int id) {
-        int extremum = (int) words.get(group, 0) - 1;
-        if (values.table().weight(id) > 0) {
-            if (extremum < 0 || order.compare(id, extremum) < 0) {
-                words.set(group, 0, id + 1L);
-            }
-        } else if (id == extremum && !staleGroups.get(group)) {
-            staleGroups.set(group);
-            stale.add(group);
-        }
+        values.add(batch, groups, rows, count);
     }
 
     @Override
     public Column results(boolean before) {
-        refresh();
         int[] ids = new int[words.touchedCount()];
         for (int i = 0; i < ids.length; i++) {
+            if (!before) {
+                words.set(words.touched(i), 0, values.extremum(words.touched(i), greatest) + 1L);
+            }
             ids[i] = (int) words.get(i, 0, before) - 1;
         }
-        return values.table().store().column(1, ids, ids.length);
-    }
-
-    private void refresh() {
-        for (int i = 0; i < stale.size(); i++) {
-            int group = stale.get(i);
-            words.set(group, 0, 0);
-            values.forEach(group, id -> {
-                int best = (int) words.get(group, 0) - 1;
-                if (values.table().weight(id) > 0 && (best < 0 || order.compare(id, best) < 0)) {
-                    words.set(group, 0, id + 1L);
-                }
-            });
-        }
-        forgetStale();
-    }
-
-    private void forgetStale() {
-        for (int i = 0; i < stale.size(); i++) {
-            staleGroups.clear(stale.get(i));
-        }
-        stale.clear();
+        return values.values().column(0, ids, ids.length);
     }
 
     @Override
     public void finish(boolean commit) {
-        forgetStale();
-        values.table().finish(commit);
+        if (first) {
+            values.finish(commit);
+        }
+    }
+
+    @Override
+    public void expire(int group) {
+        if (first) {
+            values.expire(group);
+        }
     }
 
     @Override
     public long stateBytes() {
-        return values.table().bytes();
+        return first ? values.values().bytes() : 0;
     }
 }

@@ -142,6 +142,12 @@ final class FloatSumAccumulator implements Accumulator {
     }
 
     @Override
+    public void expire(int group) {
+        totals.set(group, null);
+        totals.finish(true);
+    }
+
+    @Override
     public long stateBytes() {
         return totals.bytes(BYTES_EACH);
     }

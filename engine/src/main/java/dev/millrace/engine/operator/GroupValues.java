@@ -44,6 +44,12 @@ final class GroupValues {
         return values;
     }
 
+    /** Gives up the values of a group. Between steps. */
+    void expire(int group) {
+        forEach(group, id -> table.addWeight(id, -table.weight(id)));
+        table.finish(true);
+    }
+
     /** Calls {@code consumer} with the id of each value of a group whose weight is not 0. */
     void forEach(int group, IntConsumer consumer) {
         groupView.bind(new Batch(1, List.of(new LongColumn(1, new long[] {group}, null)), null));

@@ -47,9 +47,10 @@ final class JoinOperator implements StepOperator {
         this.kind = join.kind();
         boolean leftCounted = kind != JoinKind.INNER && kind != JoinKind.RIGHT;
         boolean rightCounted = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
-        this.left = new JoinSide(context.inputs().get(0), JoinKeys.of(join.leftKeys(), join.nullSafe()), leftCounted);
-        this.right =
-                new JoinSide(context.inputs().get(1), JoinKeys.of(join.rightKeys(), join.nullSafe()), rightCounted);
+        this.left = new JoinSide(
+                context.inputs().get(0), JoinKeys.of(join.leftKeys(), join.nullSafe()), leftCounted, context, 0);
+        this.right = new JoinSide(
+                context.inputs().get(1), JoinKeys.of(join.rightKeys(), join.nullSafe()), rightCounted, context, 1);
         this.leftSchema = context.input(0);
         this.rightSchema = context.input(1);
         this.pairsLeave = kind != JoinKind.SEMI && kind != JoinKind.ANTI;
@@ -266,6 +267,12 @@ final class JoinOperator implements StepOperator {
     public void keep(StateParts parts) {
         parts.add("left", left.rows);
         parts.add("right", right.rows);
+    }
+
+    @Override
+    public void expire() {
+        left.expire();
+        right.expire();
     }
 
     @Override

@@ -18,10 +18,11 @@ final class JoinSide {
     final RowTable rows;
     final JoinKeys keys;
     final boolean counted;
+    private final DeadRows dead;
     private final IntArray touched = new IntArray();
     private final LongArray matchesBefore = new LongArray();
 
-    JoinSide(Node input, JoinKeys keys, boolean counted) {
+    JoinSide(Node input, JoinKeys keys, boolean counted, NodeContext context, int index) {
         this.keys = keys;
         this.counted = counted;
         this.rows = new RowTable(
@@ -30,6 +31,14 @@ final class JoinSide {
                 keys.columns(),
                 find(input.properties(), keys.columns()),
                 counted ? 2 : 0);
+        this.dead = DeadRows.of(rows.store(), context.limits(), index);
+    }
+
+    /** Gives up rows that the other side cannot meet any more. */
+    void expire() {
+        if (dead.possible()) {
+            rows.sweep(dead);
+        }
     }
 
     /** Rows that are never taken away need not be found; those of a unique key are found in its chain of one. */

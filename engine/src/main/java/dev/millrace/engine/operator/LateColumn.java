@@ -14,7 +14,7 @@ public record LateColumn(int column, long bound, Waterline waterline) {
     }
 
     /** The least value that is not late. */
-    long limit() {
+    public long limit() {
         return waterline.greatest() == Waterline.NONE ? Long.MIN_VALUE : waterline.greatest() - bound;
     }
 }

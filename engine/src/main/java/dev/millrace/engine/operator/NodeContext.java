@@ -13,9 +13,16 @@ import java.util.List;
  * @param needed for each column of the output whether anyone reads it; what nobody reads need not be computed
  * @param waterline shared by all shards of the node
  * @param lateAfter for an upsert: the columns by which rows are late right after it
+ * @param limits below which {@link StepOperator#expire} gives up state
  */
 public record NodeContext(
-        Node node, List<Node> inputs, int shard, boolean[] needed, Waterline waterline, List<LateColumn> lateAfter) {
+        Node node,
+        List<Node> inputs,
+        int shard,
+        boolean[] needed,
+        Waterline waterline,
+        List<LateColumn> lateAfter,
+        List<StateLimit> limits) {
     /** The schema of input {@code index}. */
     public Schema input(int index) {
         return inputs.get(index).schema();

@@ -2,6 +2,7 @@ package dev.millrace.engine.operator;
 
 import dev.millrace.plan.Operator;
 import dev.millrace.plan.Operator.JoinKind;
+import dev.millrace.types.Schema;
 
 /** Brings the nodes of a plan to life. */
 public final class Operators {
@@ -26,13 +27,24 @@ public final class Operators {
             case Operator.Intersect intersect -> SetOperator.intersect(intersect, context);
             case Operator.Except except -> SetOperator.except(except, context);
             case Operator.TopK topK -> topK(topK, context);
-            case Operator.Window window -> PartitionOperator.window(window, context);
-            case Operator.Asof asof -> PartitionOperator.asof(asof, context);
+            case Operator.Window window -> new WindowOperator(window, context);
+            case Operator.Asof asof ->
+                AsofOperator.fits(asof, context)
+                        ? new AsofOperator(asof, context)
+                        : PartitionOperator.asof(asof, context);
             case Operator.Recompute recompute -> PartitionOperator.recompute(context);
         };
     }
 
+    /** A projection together with the filter that it reads, whose place it takes: its input is the filter's. */
+    public static StepOperator filterAndProject(Operator.Filter filter, Operator.Project project, Schema input) {
+        return new FilterProjectOperator(filter, project, input);
+    }
+
     private static StepOperator topK(Operator.TopK topK, NodeContext context) {
+        if (WindowOperator.ranksAll(topK)) {
+            return WindowOperator.ranks(topK, context);
+        }
         if (BestOperator.fits(topK, context.inputs().getFirst())) {
             return new BestOperator(topK, context);
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates a circuit anew over each partition of the inputs that a step touches, and emits the difference to its result before.
  *
- * <p>For WINDOW and ASOF a partition is the rows of a key, so that the work is in proportion to the partitions touched, not to the
+ * <p>For ASOF by times that are not numbers of 64 bits a partition is the rows of a key, so that the work is in proportion to the partitions touched, not to the
  * data; for RECOMPUTE it is everything.
  */
 final class PartitionOperator implements StepOperator {
@@ -68,10 +68,6 @@ final class PartitionOperator implements StepOperator {
         this.output = context.node().schema();
         this.position = context.node().position();
         this.unconditional = unconditional && context.shard() == 0;
-    }
-
-    static PartitionOperator window(Operator.Window window, NodeContext context) {
-        return new PartitionOperator(bodyOf(context), List.of(window.partition()), false, context);
     }
 
     static PartitionOperator asof(Operator.Asof asof, NodeContext context) {

@@ -24,6 +24,8 @@ final class SemiJoinOperator implements StepOperator {
     private final JoinKeys rightKeys;
     private final RowTable left;
     private final GroupTable right;
+    private final DeadRows deadLeft;
+    private final DeadRows deadRight;
     private final KeyView rightView;
     private final KeyView groupView;
     private final List<SqlType> keyTypes;
@@ -41,6 +43,8 @@ final class SemiJoinOperator implements StepOperator {
                 0);
         this.keyTypes = context.input(1).select(join.rightKeys()).types();
         this.right = new GroupTable(keyTypes, 1);
+        this.deadLeft = DeadRows.of(left.store(), context.limits(), 0);
+        this.deadRight = DeadRows.ofKeys(right.store(), context.limits(), 1, join.rightKeys());
         this.rightView = new KeyView(join.rightKeys(), keyTypes);
         this.groupView = new KeyView(
                 java.util.stream.IntStream.range(0, keyTypes.size()).boxed().toList(), keyTypes);
@@ -148,6 +152,16 @@ final class SemiJoinOperator implements StepOperator {
     public void keep(StateParts parts) {
         parts.add("left", left);
         parts.add("right", right);
+    }
+
+    @Override
+    public void expire() {
+        if (deadLeft.possible()) {
+            left.sweep(deadLeft);
+        }
+        if (deadRight.possible()) {
+            right.sweep(deadRight, group -> {});
+        }
     }
 
     @Override

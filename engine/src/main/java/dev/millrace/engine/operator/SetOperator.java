@@ -21,10 +21,12 @@ final class SetOperator implements StepOperator {
 
     private final LongBinaryOperator weight;
     private final GroupTable rows;
+    private final DeadRows dead;
 
     private SetOperator(LongBinaryOperator weight, NodeContext context) {
         this.weight = weight;
         this.rows = new GroupTable(context.node().schema().types(), 3);
+        this.dead = DeadRows.of(rows.store(), context.limits(), 0);
     }
 
     static SetOperator distinct(NodeContext context) {
@@ -90,6 +92,13 @@ final class SetOperator implements StepOperator {
     @Override
     public void keep(StateParts parts) {
         parts.add("rows", rows);
+    }
+
+    @Override
+    public void expire() {
+        if (dead.possible()) {
+            rows.sweep(dead, row -> {});
+        }
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface StepOperator {
         parts.refuse(getClass().getSimpleName() + " cannot be part of a checkpoint");
     }
 
+    /** Gives up state below the limits of the {@link NodeContext}, which have risen, now or little by little. Between steps. */
+    default void expire() {}
+
     /** The bytes of state. */
     default long stateBytes() {
         return 0;

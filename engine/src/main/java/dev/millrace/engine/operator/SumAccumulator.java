@@ -8,9 +8,6 @@ import dev.millrace.types.ColumnBuilder;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.WideColumn;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +23,13 @@ final class SumAccumulator implements Accumulator {
 
     private final int argument;
     private final boolean unsigned;
-    private final int scale;
-    private final boolean average;
-    private final SqlType result;
-    private final Position position;
+    private final SumResult result;
     private GroupWords words = Unbound.WORDS;
 
     SumAccumulator(int argument, SqlType type, boolean average, SqlType result, Position position) {
         this.argument = argument;
         this.unsigned = type instanceof SqlType.IntegerType integer && !integer.signed();
-        this.scale = type instanceof SqlType.DecimalType decimal ? decimal.scale() : 0;
-        this.average = average;
-        this.result = result;
-        this.position = position;
+        this.result = SumResult.of(type, average, result, position);
     }
 
     @Override
@@ -103,7 +94,7 @@ final class SumAccumulator implements Accumulator {
 
     @Override
     public Column results(boolean before) {
-        ColumnBuilder builder = new ColumnBuilder(result);
+        ColumnBuilder builder = new ColumnBuilder(result.type());
         for (int i = 0; i < words.touchedCount(); i++) {
             long count = words.get(i, COUNT, before);
             if (count == 0) {
@@ -116,70 +107,15 @@ final class SumAccumulator implements Accumulator {
     }
 
     private void appendResult(ColumnBuilder builder, int index, long count, boolean before) {
-        long low = words.get(index, LOW, before);
-        long middle = words.get(index, MIDDLE, before);
-        if (result instanceof SqlType.IntegerType type
-                && type.signed()
-                && middle == low >> 63
-                && words.get(index, HIGH, before) == middle) {
-            long value = average ? low / count : low;
-            if (value < type.min() || value > type.max()) {
-                throw overflow(index);
-            }
-            builder.appendLong(value);
-            return;
+        boolean fits = result.append(
+                builder,
+                count,
+                words.get(index, LOW, before),
+                words.get(index, MIDDLE, before),
+                words.get(index, HIGH, before));
+        if (!fits) {
+            List<@Nullable Object> group = StoredRows.boxed(words.groups().store(), words.touched(index));
+            throw result.overflow("group " + group);
         }
-        builder.append(exact(index, count, before));
-    }
-
-    private @Nullable Object exact(int index, long count, boolean before) {
-        BigInteger sum = BigInteger.valueOf(words.get(index, HIGH, before))
-                .shiftLeft(128)
-                .add(unsigned(words.get(index, MIDDLE, before)).shiftLeft(64))
-                .add(unsigned(words.get(index, LOW, before)));
-        BigDecimal value = new BigDecimal(sum, scale);
-        return switch (result) {
-            case SqlType.FloatingType type -> average ? value.doubleValue() / count : value.doubleValue();
-            case SqlType.IntegerType type ->
-                integer(type, quotient(value, count, 0).toBigInteger(), index);
-            case SqlType.DecimalType type -> decimal(type, quotient(value, count, type.scale()), index);
-            default -> throw new IllegalStateException("a sum of type " + result);
-        };
-    }
-
-    private BigDecimal quotient(BigDecimal sum, long count, int resultScale) {
-        return average
-                ? sum.divide(BigDecimal.valueOf(count), resultScale, RoundingMode.DOWN)
-                : sum.setScale(resultScale, RoundingMode.DOWN);
-    }
-
-    private Long integer(SqlType.IntegerType type, BigInteger value, int index) {
-        BigInteger min = type.signed() ? BigInteger.valueOf(type.min()) : BigInteger.ZERO;
-        BigInteger max = type.signed() ? BigInteger.valueOf(type.max()) : unsigned(type.max());
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw overflow(index);
-        }
-        return value.longValue();
-    }
-
-    private BigDecimal decimal(SqlType.DecimalType type, BigDecimal value, int index) {
-        if (value.precision() > type.precision() && value.signum() != 0) {
-            throw overflow(index);
-        }
-        return value;
-    }
-
-    private static BigInteger unsigned(long value) {
-        BigInteger low = BigInteger.valueOf(value & Long.MAX_VALUE);
-        return value < 0 ? low.setBit(63) : low;
-    }
-
-    private OperatorFailure overflow(int index) {
-        List<@Nullable Object> group = StoredRows.boxed(words.groups().store(), words.touched(index));
-        return new OperatorFailure(
-                "Overflow",
-                (average ? "AVG" : "SUM") + " does not fit its type " + result.sql(),
-                position,
-                "group " + group);
     }
 }

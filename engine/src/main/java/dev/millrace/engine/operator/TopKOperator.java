@@ -40,6 +40,8 @@ final class TopKOperator implements StepOperator {
     private final RowTable rows;
     private final RowOrder order;
     private final GroupTable partitions;
+    private final DeadRows deadRows;
+    private final DeadRows deadPartitions;
     private final ObjectState<Members> best = new ObjectState<>(Members.CODEC);
     private final KeyView partitionView;
     private final IntArray stale = new IntArray();
@@ -72,6 +74,8 @@ final class TopKOperator implements StepOperator {
                 true);
         List<SqlType> partitionTypes = context.input(0).select(topK.partition()).types();
         this.partitions = new GroupTable(partitionTypes, 1);
+        this.deadRows = DeadRows.of(rows.store(), context.limits(), 0);
+        this.deadPartitions = DeadRows.ofKeys(partitions.store(), context.limits(), 0, topK.partition());
         this.partitionView = new KeyView(
                 java.util.stream.IntStream.range(0, partitionTypes.size())
                         .boxed()
@@ -274,6 +278,16 @@ final class TopKOperator implements StepOperator {
         parts.add("rows", rows);
         parts.add("partitions", partitions);
         parts.add("best", best);
+    }
+
+    /** Rows of a partition that expires may go before or after it: none of them is looked at any more. */
+    @Override
+    public void expire() {
+        if (deadRows.possible()) {
+            rows.sweep(deadRows);
+            partitions.sweep(deadPartitions, group -> best.set(group, null));
+            best.finish(true);
+        }
     }
 
     @Override

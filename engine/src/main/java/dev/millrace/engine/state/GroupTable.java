@@ -5,6 +5,8 @@ import dev.millrace.types.Batch;
 import dev.millrace.types.SqlType;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +24,7 @@ public final class GroupTable implements Durable {
     private final int[] columns;
     private final KeyView view;
     private final HashIndex index = new HashIndex();
+    private final SweepHand hand = new SweepHand();
     private final IntArray touched = new IntArray();
     private final LongArray before = new LongArray();
     private long[] hashes = new long[0];
@@ -142,8 +145,25 @@ public final class GroupTable implements Durable {
                 store.free(group);
             }
         }
+        hand.added(touched.size());
         touched.clear();
         before.clear();
+    }
+
+    /**
+     * Gives up groups for which {@code dead} holds, after {@code last} was told, of those that have not been looked at for longest; as
+     * many as {@link RowTable#sweep} would. Between steps.
+     */
+    public void sweep(IntPredicate dead, IntConsumer last) {
+        for (int left = hand.budget(); left > 0 && hand.advance(store); left--) {
+            int group = hand.id();
+            if (word(group, 0) != 0 && dead.test(group)) {
+                last.accept(group);
+                setWord(group, 0, 0);
+                index.remove(store.hash(group, columns), group);
+                store.free(group);
+            }
+        }
     }
 
     /** The number of groups. */

@@ -27,11 +27,41 @@ public final class RowOrder {
     private final Key[] keys;
     private final int ownKeys;
     private final SqlType[] types;
+    private final Way[] ways;
+
+    /** How values of a column are compared; found once, for comparisons are many. */
+    private enum Way {
+        SIGNED,
+        UNSIGNED,
+        DOUBLE,
+        WIDE,
+        UNSIGNED_WIDE,
+        BYTES,
+        BOXED;
+
+        static Way of(SqlType type) {
+            return switch (type) {
+                case SqlType.IntegerType integer -> integer.signed() ? SIGNED : UNSIGNED;
+                case SqlType.FloatingType floating -> DOUBLE;
+                case SqlType.DecimalType decimal ->
+                    decimal.precision() <= SqlType.DecimalType.PRECISION_LONG_MAX ? SIGNED : WIDE;
+                case SqlType.UuidType uuid -> UNSIGNED_WIDE;
+                case SqlType.TextType text -> BYTES;
+                case SqlType.BinaryType binary -> BYTES;
+                case SqlType.ArrayType array -> BOXED;
+                case SqlType.MapType map -> BOXED;
+                case SqlType.RowType row -> BOXED;
+                case SqlType.VariantType variant -> BOXED;
+                default -> SIGNED;
+            };
+        }
+    }
 
     /** The order by these keys; with {@code total}, ties are broken by all columns ascending, NULLs first. */
     public RowOrder(RowStore store, List<Key> keys, boolean total) {
         this.store = store;
         this.types = store.types().toArray(SqlType[]::new);
+        this.ways = store.types().stream().map(Way::of).toArray(Way[]::new);
         List<Integer> columns = IntStream.range(0, types.length).boxed().toList();
         this.batch = new KeyView(columns, store.types());
         List<Key> all = new ArrayList<>(keys);
@@ -96,21 +126,14 @@ public final class RowOrder {
     private int compareValues(int column, int left, int right) {
         long a = low(left, column);
         long b = low(right, column);
-        return switch (types[column]) {
-            case SqlType.IntegerType type -> type.signed() ? Long.compare(a, b) : Long.compareUnsigned(a, b);
-            case SqlType.FloatingType type ->
-                Double.compare(Double.longBitsToDouble(a) + 0.0, Double.longBitsToDouble(b) + 0.0);
-            case SqlType.DecimalType type
-            when type.precision() <= SqlType.DecimalType.PRECISION_LONG_MAX -> Long.compare(a, b);
-            case SqlType.DecimalType type -> compareWide(column, left, right, false);
-            case SqlType.UuidType type -> compareWide(column, left, right, true);
-            case SqlType.TextType type -> compareBytes(column, left, right);
-            case SqlType.BinaryType type -> compareBytes(column, left, right);
-            case SqlType.ArrayType type -> compareBoxed(column, left, right);
-            case SqlType.MapType type -> compareBoxed(column, left, right);
-            case SqlType.RowType type -> compareBoxed(column, left, right);
-            case SqlType.VariantType type -> compareBoxed(column, left, right);
-            default -> Long.compare(a, b);
+        return switch (ways[column]) {
+            case SIGNED -> Long.compare(a, b);
+            case UNSIGNED -> Long.compareUnsigned(a, b);
+            case DOUBLE -> Double.compare(Double.longBitsToDouble(a) + 0.0, Double.longBitsToDouble(b) + 0.0);
+            case WIDE -> compareWide(column, left, right, false);
+            case UNSIGNED_WIDE -> compareWide(column, left, right, true);
+            case BYTES -> compareBytes(column, left, right);
+            case BOXED -> compareBoxed(column, left, right);
         };
     }
 

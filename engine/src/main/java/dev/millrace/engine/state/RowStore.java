@@ -216,7 +216,7 @@ public final class RowStore implements Durable {
     }
 
     /** The upper half of a field of WIDE storage that is not NULL; {@link #longValue} is the lower. */
-    long highValue(int id, int column) {
+    public long highValue(int id, int column) {
         return records.get(id, offsets[column] + 1);
     }
 

@@ -5,6 +5,7 @@ import dev.millrace.types.Batch;
 import dev.millrace.types.SqlType;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +40,7 @@ public final class RowTable implements Durable {
     private final KeyView rowView;
     private final UndoLog undo = new UndoLog();
     private final IntArray inserted = new IntArray();
+    private final SweepHand hand = new SweepHand();
     private final boolean keyed;
     private long[] keyHashes = new long[0];
     private long[] rowHashes = new long[0];
@@ -251,6 +253,7 @@ public final class RowTable implements Durable {
             removeIfGone(inserted.get(i));
         }
         undo.clear();
+        hand.added(inserted.size());
         inserted.clear();
     }
 
@@ -289,6 +292,18 @@ public final class RowTable implements Durable {
         }
     }
 
+    /**
+     * Gives up rows for which {@code dead} holds, of those that have not been looked at for longest: some more than were added since
+     * the last time, so that no dead row stays for long and no step takes long. Between steps.
+     */
+    public void sweep(IntPredicate dead) {
+        for (int left = hand.budget(); left > 0 && hand.advance(store); left--) {
+            if (isLive(hand.id()) && dead.test(hand.id())) {
+                remove(hand.id());
+            }
+        }
+    }
+
     /** The first row whose weight is not 0, or −1. */
     public int firstId() {
         return liveFrom(0);
@@ -301,12 +316,16 @@ public final class RowTable implements Durable {
 
     private int liveFrom(int first) {
         for (int id = first; id < store.idEnd(); id = store.idAfter(id)) {
-            long weight = store.word(id, WEIGHT);
-            if (weight != 0 && weight != FREED) {
+            if (isLive(id)) {
                 return id;
             }
         }
         return -1;
+    }
+
+    private boolean isLive(int id) {
+        long weight = store.word(id, WEIGHT);
+        return weight != 0 && weight != FREED;
     }
 
     /** The number of rows, with those of weight 0 that the step has not given up yet. */

@@ -105,6 +105,37 @@ class KernelsAgreeWithFunctionsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = CodeMode.class,
+            names = {"OFF", "EAGER"})
+    void projectionsOfChosenRowsSeeNoOthers(CodeMode mode) {
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            RandomValues values = new RandomValues(random, 1);
+            RandomExpressions expressions = new RandomExpressions(random, values);
+            List<Expression> list = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                list.add(expressions.of(RandomValues.TYPES.get(random.nextInt(RandomValues.TYPES.size())), 3));
+            }
+            Batch batch = values.batch(100, random.nextInt(6));
+            int[] rows = random.ints(0, 100).distinct().limit(40).sorted().toArray();
+            Batch chosen = batch.gather(rows, rows.length);
+            try {
+                List<Column> columns = in(mode, () -> Projection.compile(list)).evaluate(batch, rows, rows.length);
+                for (int i = 0; i < list.size(); i++) {
+                    Expression expression = list.get(i);
+                    assertThat(difference(expression, chosen, columns.get(i), outcome(expression, chosen)))
+                            .as("seed %s: %s", seed, expression)
+                            .isNull();
+                }
+            } catch (RowFailure failure) {
+                assertThat(rows).contains(failure.row());
+                assertThat(list).anyMatch(e -> outcome(e, batch).failures.containsKey(failure.row()));
+            }
+        }
+    }
+
     private static void everyType(int base, int edges, int rounds) {
         for (SqlType type : RandomValues.TYPES) {
             for (int round = 0; round < rounds; round++) {

@@ -6,8 +6,6 @@ import java.time.Clock;
 
 /** Everything that is kept. Safe for any number of threads; closing it closes its connections. */
 public final class Catalog implements AutoCloseable {
-    private static final int CONNECTIONS_MAX = 8;
-
     private final Database database;
     private final Store<StoredProgram> programs;
     private final Store<Connector> connectors;
@@ -15,10 +13,13 @@ public final class Catalog implements AutoCloseable {
     private final Store<Pipeline> pipelines;
     private final Store<ApiKey> apiKeys;
     private final PipelineEvents events;
+    private final ServiceProbes serviceProbes;
 
     private Catalog(Database database, Clock clock) {
         this.database = database;
         events = new PipelineEvents(database, clock);
+        serviceProbes = new ServiceProbes(database);
+        serviceProbes.abandon(clock.instant());
         programs = new Store<>(database, Tables.PROGRAM, ErrorCode.UNKNOWN_PROGRAM_NAME, (handle, before, after) -> {});
         connectors = new Store<>(
                 database, Tables.CONNECTOR, ErrorCode.UNKNOWN_CONNECTOR_NAME, (handle, before, after) -> {});
@@ -59,6 +60,10 @@ public final class Catalog implements AutoCloseable {
 
     public PipelineEvents events() {
         return events;
+    }
+
+    public ServiceProbes serviceProbes() {
+        return serviceProbes;
     }
 
     @Override

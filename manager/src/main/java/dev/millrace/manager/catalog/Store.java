@@ -90,16 +90,12 @@ public final class Store<T extends Resource> {
 
     /** Changes the resource of this name; throws if there is none. Returns what it is now. */
     public T change(String name, UnaryOperator<T> change) {
-        return attempt(handle -> first(handle, "name", name).orElseThrow(() -> unknown(name)), change);
+        return attempt("name", name, change).orElseThrow(() -> unknown(name));
     }
 
-    /** Changes the resource of this id; empty if there is none. */
+    /** Changes the resource of this id; empty if there is none, or no more. */
     public Optional<T> change(UUID id, UnaryOperator<T> change) {
-        if (find(id).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(attempt(
-                handle -> first(handle, "id", id.toString()).orElseThrow(() -> unknown(id.toString())), change));
+        return attempt("id", id.toString(), change);
     }
 
     /** Takes the resource of this name away, if {@code allowed} does not throw for it as it is at that moment. */
@@ -121,19 +117,23 @@ public final class Store<T extends Resource> {
         throw conflicts(name);
     }
 
-    private T attempt(java.util.function.Function<Handle, T> newest, UnaryOperator<T> change) {
+    private Optional<T> attempt(String column, String value, UnaryOperator<T> change) {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
-            T before = database.read(newest::apply);
+            Optional<T> found = database.read(handle -> first(handle, column, value));
+            if (found.isEmpty()) {
+                return found;
+            }
+            T before = found.get();
             T after = change.apply(before);
             if (after.equals(before)) {
-                return before;
+                return found;
             }
             if (guarded(after.name(), () -> write(before, after))) {
                 return database.read(handle -> first(handle, "id", before.id().toString()))
-                        .orElse(after);
+                        .or(() -> Optional.of(after));
             }
         }
-        throw conflicts(table.name());
+        throw conflicts(value);
     }
 
     private boolean write(T before, T after) {

@@ -7,11 +7,13 @@ import dev.millrace.manager.catalog.ProgramState;
 import dev.millrace.manager.catalog.ProgramStatus;
 import dev.millrace.manager.catalog.StoredProgram;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ public final class CompilationQueue implements AutoCloseable {
             ProgramStatus.COMPILING_RUST.wire());
     /** The compiler recurses as deep as expressions nest. */
     private static final long STACK_BYTES = 64L << 20;
+
+    /** After a failure of the catalog. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Catalog catalog;
     private final ProgramCompiler compiler;
@@ -63,10 +68,14 @@ public final class CompilationQueue implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         wake();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
@@ -86,9 +95,18 @@ public final class CompilationQueue implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.error("Could not compile what is waiting; it is tried again when something changes", e);
-                wakeUps.acquireUninterruptibly();
+                LOG.error("Could not compile what is waiting; it is tried again", e);
+                retryLater();
             }
+        }
+    }
+
+    private void retryLater() {
+        try {
+            wakeUps.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
         }
     }
 

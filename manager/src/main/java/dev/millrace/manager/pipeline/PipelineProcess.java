@@ -9,15 +9,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Speaks to the processes of pipelines. */
 public final class PipelineProcess {
+    private static final int NOT_SUPPORTED = 501;
+    private static final long LOOK_NANOS = 20_000_000;
     private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ACTION_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(2);
 
     private final HttpClient client;
 
@@ -54,19 +58,51 @@ public final class PipelineProcess {
         post(process, "/pause", ACTION_TIMEOUT);
     }
 
-    /** Takes a checkpoint, then lets the process end by itself. */
+    /** Takes a checkpoint, if there is anything to keep it in, then lets the process end by itself. */
     void suspend(Listening process) throws IOException, InterruptedException {
-        post(process, "/checkpoint", CHECKPOINT_TIMEOUT);
+        HttpResponse<String> asked = send(process, "POST", "/checkpoint", CHECKPOINT_TIMEOUT);
+        if (asked.statusCode() != NOT_SUPPORTED) {
+            check("/checkpoint", asked);
+            awaitCheckpoint(
+                    process,
+                    Json.read(asked.body()).path("checkpoint_sequence_number").asLong());
+        }
         post(process, "/stop", CHECKPOINT_TIMEOUT);
     }
 
+    private void awaitCheckpoint(Listening process, long number) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(CHECKPOINT_TIMEOUT);
+        while (Instant.now().isBefore(end)) {
+            HttpResponse<String> answer = send(process, "GET", "/checkpoint_status", ACTION_TIMEOUT);
+            check("/checkpoint_status", answer);
+            JsonNode status = Json.read(answer.body());
+            if (status.path("success").asLong(0) >= number) {
+                return;
+            }
+            if (status.path("failure").path("sequence_number").asLong(0) >= number) {
+                throw new IOException("there is no checkpoint: "
+                        + status.path("failure").path("error").asString(""));
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        throw new IOException("the checkpoint took longer than " + CHECKPOINT_TIMEOUT.toSeconds() + " s");
+    }
+
     private void post(Listening process, String path, Duration timeout) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
+        check(path, send(process, "POST", path, timeout));
+    }
+
+    private HttpResponse<String> send(Listening process, String method, String path, Duration timeout)
+            throws IOException, InterruptedException {
+        return client.send(
                 request(process, path)
                         .timeout(timeout)
-                        .POST(BodyPublishers.noBody())
+                        .method(method, BodyPublishers.noBody())
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private static void check(String path, HttpResponse<String> answer) throws IOException {
         if (answer.statusCode() >= 300) {
             throw new IOException(
                     "the process answered " + path + " with " + answer.statusCode() + ": " + answer.body());

@@ -81,11 +81,15 @@ public final class Reconcilers implements AutoCloseable {
 
     /** Leaves every pipeline as it is; returns when nobody sees to any of them any more. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        for (Reconciler reconciler : List.copyOf(awake.values())) {
-            reconciler.wakeUps.release();
-            reconciler.thread.join();
+        try {
+            for (Reconciler reconciler : List.copyOf(awake.values())) {
+                reconciler.wakeUps.release();
+                reconciler.thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.Set;
 /** Who may do what, when keys are required: GET with any key, everything else with one that may write. */
 final class Access {
     private static final String SCHEME = "Bearer ";
-    private static final Set<String> OPEN = Set.of("/healthz", "/config/authentication", "/v0/openapi.json", "/");
+    private static final Set<String> OPEN =
+            Set.of("/healthz", "/config/authentication", "/feldera/config/authentication", "/v0/openapi.json", "/");
 
     private final Catalog catalog;
 
@@ -46,7 +47,7 @@ final class Access {
                 catalog.apiKeys().listWhere("hash", java.util.List.of(hash(header.substring(SCHEME.length())))).stream()
                         .findFirst()
                         .orElseThrow(() -> new ApiException(ErrorCode.INVALID_API_KEY, "There is no such API key"));
-        if (request.method() != HandlerType.GET && !key.role().equals("write")) {
+        if (!request.method().equals(HandlerType.GET) && !key.role().equals("write")) {
             throw new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS, "The key '" + key.name() + "' may only read");
         }
     }

@@ -19,20 +19,22 @@ final class ApiKeyRoutes {
     private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 128;
 
+    private final String path;
     private final Catalog catalog;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    ApiKeyRoutes(Catalog catalog, Clock clock) {
+    ApiKeyRoutes(String path, Catalog catalog, Clock clock) {
+        this.path = path;
         this.catalog = catalog;
         this.clock = clock;
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/v0/api_keys", this::list);
-        routes.post("/v0/api_keys", this::create);
-        routes.get("/v0/api_keys/{name}", this::get);
-        routes.delete("/v0/api_keys/{name}", this::delete);
+        routes.get(path, this::list);
+        routes.post(path, this::create);
+        routes.get(path + "/{name}", this::get);
+        routes.delete(path + "/{name}", this::delete);
     }
 
     private void list(Context context) {

@@ -4,6 +4,7 @@ import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
 import dev.millrace.manager.catalog.Catalog;
 import dev.millrace.manager.catalog.Pipeline;
+import dev.millrace.manager.catalog.ResourcesStatus;
 import dev.millrace.manager.pipeline.LegacyStatus;
 import dev.millrace.manager.pipeline.PipelineProcess;
 import dev.millrace.manager.pipeline.Pipelines;
@@ -32,22 +33,33 @@ final class DataPlane {
     private static final List<String> HEADERS_BACK =
             List.of("Content-Type", "Content-Disposition", "Cache-Control", "Retry-After");
     private static final Duration QUICK = Duration.ofSeconds(10);
-    private static final Duration SLOW = Duration.ofSeconds(120);
+    private static final Duration SLOW = Duration.ofMinutes(2);
     private static final int PIECE = 1 << 16;
 
+    /** How a face refuses what only a process could answer, while there is none. */
+    enum Refusal {
+        LEGACY,
+        FELDERA
+    }
+
+    private final String pipelinesPath;
+    private final Refusal refusal;
     private final Catalog catalog;
     private final Pipelines pipelines;
     private final HttpClient client;
 
-    DataPlane(Catalog catalog, Pipelines pipelines, HttpClient client) {
+    DataPlane(String pipelinesPath, Refusal refusal, Catalog catalog, Pipelines pipelines, HttpClient client) {
+        this.pipelinesPath = pipelinesPath;
+        this.refusal = refusal;
         this.catalog = catalog;
         this.pipelines = pipelines;
         this.client = client;
     }
 
     void addTo(RoutesConfig routes) {
-        String base = "/v0/pipelines/{name}";
-        for (String path : List.of("/stats", "/metrics", "/completion_status", "/checkpoint_status", "/checkpoints")) {
+        String base = pipelinesPath + "/{name}";
+        for (String path : List.of(
+                "/stats", "/metrics", "/completion_status", "/checkpoint_status", "/checkpoints", "/time_series")) {
             routes.get(base + path, context -> forward(context, path, QUICK));
         }
         for (String path : List.of("/circuit_profile", "/circuit_json_profile", "/heap_profile")) {
@@ -57,6 +69,7 @@ final class DataPlane {
             routes.post(base + path, context -> forward(context, path, QUICK));
         }
         routes.post(base + "/checkpoint", context -> forward(context, "/checkpoint", SLOW));
+        routes.get(base + "/time_series_stream", context -> forward(context, "/time_series_stream", null));
         routes.get(base + "/query", context -> forward(context, "/query", null));
         routes.post(base + "/query", context -> forward(context, "/query", null));
         routes.post(base + "/ingress/{relation}", context -> forward(context, "/ingress/" + relation(context), null));
@@ -97,7 +110,9 @@ final class DataPlane {
             answer = client.send(request, BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new ApiException(
-                    ErrorCode.PIPELINE_UNREACHABLE,
+                    refusal == Refusal.LEGACY
+                            ? ErrorCode.PIPELINE_UNREACHABLE
+                            : ErrorCode.PIPELINE_INTERACTION_UNREACHABLE,
                     "The pipeline '" + pipeline.name() + "' does not answer: " + e.getMessage());
         }
         context.status(answer.statusCode());
@@ -110,6 +125,25 @@ final class DataPlane {
     }
 
     private Listening listening(Pipeline pipeline) {
+        return refusal == Refusal.LEGACY ? legacy(pipeline) : feldera(pipelines, pipeline);
+    }
+
+    /** The process of a pipeline, or a refusal in the words of the newest contract. */
+    static Listening feldera(Pipelines pipelines, Pipeline pipeline) {
+        if (pipeline.deployment().resources() != ResourcesStatus.PROVISIONED) {
+            throw new ApiException(
+                    ErrorCode.PIPELINE_INTERACTION_NOT_DEPLOYED,
+                    "The pipeline '" + pipeline.name() + "' is "
+                            + pipeline.deployment().resources().wire());
+        }
+        if (pipelines.presence(pipeline) instanceof Listening listening) {
+            return listening;
+        }
+        throw new ApiException(
+                ErrorCode.PIPELINE_INTERACTION_UNREACHABLE, "The pipeline '" + pipeline.name() + "' does not answer");
+    }
+
+    private Listening legacy(Pipeline pipeline) {
         LegacyStatus status = LegacyStatus.of(pipeline.deployment());
         if (REACHABLE.contains(status) && pipelines.presence(pipeline) instanceof Listening listening) {
             return listening;

@@ -16,16 +16,18 @@ final class LogRoutes {
     /** After so many looks without news, whether there still is such a pipeline. */
     private static final int LOOKS_PER_CHECK = 20;
 
+    private final String pipelinesPath;
     private final Catalog catalog;
     private final Runner runner;
 
-    LogRoutes(Catalog catalog, Runner runner) {
+    LogRoutes(String pipelinesPath, Catalog catalog, Runner runner) {
+        this.pipelinesPath = pipelinesPath;
         this.catalog = catalog;
         this.runner = runner;
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/v0/pipelines/{name}/logs", this::logs);
+        routes.get(pipelinesPath + "/{name}/logs", this::logs);
     }
 
     private void logs(Context context) throws IOException {

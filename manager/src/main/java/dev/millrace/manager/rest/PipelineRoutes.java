@@ -7,7 +7,6 @@ import dev.millrace.manager.catalog.Attachment;
 import dev.millrace.manager.catalog.Catalog;
 import dev.millrace.manager.catalog.Deployment;
 import dev.millrace.manager.catalog.Pipeline;
-import dev.millrace.manager.catalog.PipelineEvent;
 import dev.millrace.manager.catalog.PipelineSettings;
 import dev.millrace.manager.catalog.ProgramState;
 import dev.millrace.manager.catalog.ProgramText;
@@ -53,8 +52,6 @@ final class PipelineRoutes {
         routes.get("/v0/pipelines/{name}/config", this::config);
         routes.get("/v0/pipelines/{name}/validate", this::validate);
         routes.get("/v0/pipelines/{name}/deployed", this::deployed);
-        routes.get("/v0/pipelines/{name}/events", this::events);
-        routes.get("/v0/pipelines/{name}/events/{id}", this::event);
         routes.post("/v0/pipelines/{name}/start", context -> run(context, RuntimeStatus.RUNNING));
         routes.post("/v0/pipelines/{name}/pause", context -> run(context, RuntimeStatus.PAUSED));
         routes.post("/v0/pipelines/{name}/shutdown", this::shutDown);
@@ -277,30 +274,5 @@ final class PipelineRoutes {
         ObjectNode revision = (ObjectNode) snapshot.tree();
         revision.set("config", ExpandedConfig.of(revision, null));
         Answers.json(context, 200, revision);
-    }
-
-    private void events(Context context) {
-        ArrayNode all = Json.object().arrayNode();
-        catalog.events().list(pipeline(context).id()).forEach(event -> all.add(json(event)));
-        Answers.json(context, 200, all);
-    }
-
-    private void event(Context context) {
-        String id = context.pathParam("id");
-        List<PipelineEvent> all = catalog.events().list(pipeline(context).id());
-        UUID wanted = id.equals("latest") && !all.isEmpty() ? all.getFirst().id() : Filter.uuid(id);
-        PipelineEvent event = all.stream()
-                .filter(e -> e.id().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new ApiException(ErrorCode.UNKNOWN_PIPELINE_EVENT, "There is no event " + id));
-        Answers.json(context, 200, json(event));
-    }
-
-    private static ObjectNode json(PipelineEvent event) {
-        ObjectNode node = Json.object();
-        node.put("event_id", event.id().toString());
-        node.put("recorded_at", event.recordedAt().toString());
-        node.setAll((ObjectNode) event.content().tree());
-        return node;
     }
 }

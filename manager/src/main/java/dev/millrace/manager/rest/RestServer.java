@@ -7,6 +7,7 @@ import dev.millrace.manager.compile.CompilationQueue;
 import dev.millrace.manager.compile.ProgramCompiler;
 import dev.millrace.manager.pipeline.Deployer;
 import dev.millrace.manager.pipeline.Pipelines;
+import dev.millrace.manager.rest.DataPlane.Refusal;
 import dev.millrace.manager.runner.Runner;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -75,13 +76,25 @@ public final class RestServer implements AutoCloseable {
         new ProgramRoutes(parts.catalog(), parts.compilations(), parts.clock()).addTo(config.routes);
         new ConnectorRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         new ServiceRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        new ProbeRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
-        new LogRoutes(parts.catalog(), parts.runner()).addTo(config.routes);
-        new DataPlane(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
-        new ApiKeyRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        data(config, parts, "/v0", Refusal.LEGACY);
+        data(config, parts, FelderaRoutes.BASE, Refusal.FELDERA);
+        new FelderaRoutes(parts.catalog(), parts.pipelines()).addTo(config.routes);
+        new QuerySocket(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
+        new MetricsRoutes(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
         config.routes.exception(ApiException.class, (e, context) -> Answers.error(context, e));
         config.routes.exception(HttpResponseException.class, RestServer::refused);
         config.routes.exception(Exception.class, RestServer::broken);
+    }
+
+    /** What both faces have. */
+    private static void data(JavalinConfig config, Parts parts, String base, Refusal refusal) {
+        String pipelines = base + "/pipelines";
+        new LogRoutes(pipelines, parts.catalog(), parts.runner()).addTo(config.routes);
+        new EventRoutes(pipelines, parts.catalog()).addTo(config.routes);
+        new DataPlane(pipelines, refusal, parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
+        new ApiKeyRoutes(base + "/api_keys", parts.catalog(), parts.clock()).addTo(config.routes);
     }
 
     /** What the framework itself refuses. */

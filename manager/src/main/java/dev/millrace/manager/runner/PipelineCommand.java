@@ -25,6 +25,13 @@ public record PipelineCommand(
         options = List.copyOf(options);
     }
 
+    /** This command, of a process that writes a cache to {@code output} when it ends. */
+    public PipelineCommand training(Path output) {
+        List<String> more = new ArrayList<>(options);
+        more.add("-XX:AOTCacheOutput=" + output);
+        return new PipelineCommand(java, more, classPath, mainClass, null);
+    }
+
     /** The command of a process that reads {@code config}. */
     List<String> line(Path config, @Nullable Long memoryMbMax, @Nullable Integer coresMax) {
         List<String> line = new ArrayList<>();

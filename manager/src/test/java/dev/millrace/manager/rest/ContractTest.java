@@ -455,6 +455,7 @@ class ContractTest {
         assertThat(api().get("/v0/config/demos").json()).isEmpty();
         assertThat(api().get("/v0/openapi.json").json().path("openapi").asString())
                 .isEqualTo("3.1.0");
+        assertThat(api().get("/v0/metrics").text()).contains("millrace_manager_pipelines{status=\"Running\"} 0");
         assertThat(api().get("/v0/docs").text()).contains("<h1>Millrace API</h1>");
         String valid = Json.object().put("program_code", TABLE).toString();
         assertThat(api().post("/v0/validate_program", valid).json().has("Success"))

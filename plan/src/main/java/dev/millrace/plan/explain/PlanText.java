@@ -154,6 +154,7 @@ public final class PlanText {
         return state.stateId() + " of #" + node.id() + " " + OperatorText.name(node.operator()) + ", input "
                 + state.input() + ": " + state.kind().name().toLowerCase(Locale.ROOT)
                 + (state.keyColumns().isEmpty() ? "" : " by " + columns.list(state.keyColumns()))
-                + (state.weighted() ? ", weighted" : "") + (state.appendOnly() ? ", append-only" : "");
+                + (state.weighted() ? ", weighted" : "") + (state.appendOnly() ? ", append-only" : "")
+                + ExpiryText.of(circuit, node, state.input());
     }
 }

@@ -45,7 +45,7 @@ class PlanTextTest {
                        set, key (auction, window_start), key (window_start, rank), waterline (window_start)
                       #7 Aggregate by (auction, window_start): COUNT(*) AS a2, MAX(price) AS a3
                          (auction BIGINT NOT NULL, window_start TIMESTAMP NOT NULL, a2 BIGINT NOT NULL, a3 BIGINT NOT NULL)
-                         set, key (auction, window_start), waterline (window_start)
+                         set, key (auction, window_start), waterline (window_start), growing (a2, a3)
                         #6 Hop at, slide INTERVAL '2' SECOND, size INTERVAL '10' SECOND
                            (auction BIGINT NOT NULL, price BIGINT NOT NULL, at TIMESTAMP NOT NULL, window_start TIMESTAMP NOT NULL, window_end TIMESTAMP NOT NULL)
                            append-only, waterline (at, window_start, window_end)
@@ -85,8 +85,8 @@ class PlanTextTest {
                     978b5efcc8b1d3f6 of #3 Lateness, input 0: waterline, append-only
                     73ab4c6ee146f04c of #5 Join, input 0: index by (id)
                     001452b687ebc220 of #5 Join, input 1: index by (auction), weighted, append-only
-                    ffd626d541b5a62a of #7 Aggregate, input 0: groups by (auction, window_start), append-only
-                    ae85f0d711af0ff5 of #8 TopK, input 0: ordered by (window_start)
+                    ffd626d541b5a62a of #7 Aggregate, input 0: groups by (auction, window_start), append-only, drops window_start < waterline of #6.window_start
+                    ae85f0d711af0ff5 of #8 TopK, input 0: ordered by (window_start), drops window_start < waterline of #7.window_start
                     106443ff665da0f3 of #9 Recompute, input 0: integral
                 """);
     }
