@@ -10,6 +10,7 @@ import dev.millrace.engine.state.Durable;
 import dev.millrace.engine.storage.CheckpointInfo;
 import dev.millrace.engine.storage.DamagedException;
 import dev.millrace.engine.storage.Journal;
+import dev.millrace.engine.storage.JournalWriter;
 import dev.millrace.engine.storage.Manifest;
 import dev.millrace.plan.Position;
 import java.io.DataInput;
@@ -185,8 +186,12 @@ final class Survival implements AutoCloseable {
         Map<String, List<SourcePosition>> ends = new LinkedHashMap<>();
         Map<String, SourcePosition> starts = new LinkedHashMap<>();
         Map<String, Long> delivered = new LinkedHashMap<>();
-        long last = storage.journal().read(restoredStep, (step, body) -> {
+        Deque<Map.Entry<Long, StepRecord>> latest = new ArrayDeque<>();
+        Journal files = storage.journal();
+        long last = files.read(restoredStep, (step, body) -> {
             StepRecord record = StepRecord.read(body);
+            latest.add(Map.entry(step, record));
+            dropMarked(latest);
             record.inputs()
                     .forEach((name, chunks) -> chunks.forEach(chunk -> {
                         if (chunk.kept() == null) {
@@ -197,6 +202,8 @@ final class Survival implements AutoCloseable {
                     }));
             delivered.putAll(record.delivered());
         });
+        dropMarked(latest);
+        writeAgain(latest);
         replaying = last - restoredStep;
         for (PipelineInput input : inputs) {
             input.recover(starts.getOrDefault(input.name(), input.taken()), ends.getOrDefault(input.name(), List.of()));
@@ -209,6 +216,25 @@ final class Survival implements AutoCloseable {
         }
         inputs.stream().filter(input -> input.replays() && !input.isStarted()).forEach(PipelineInput::start);
         return last;
+    }
+
+    private void dropMarked(Deque<Map.Entry<Long, StepRecord>> latest) {
+        while (!latest.isEmpty() && latest.getFirst().getKey() <= storage.journal().marked()) {
+            latest.removeFirst();
+        }
+    }
+
+    /** Steps that may not be on the disk, though they can be read: what is built on them must not be there without them. */
+    private void writeAgain(Deque<Map.Entry<Long, StepRecord>> steps) throws IOException {
+        if (!steps.isEmpty()) {
+            List<JournalWriter.Step> bodies = steps.stream()
+                    .map(step -> new JournalWriter.Step(step.getKey(), step.getValue().encode()))
+                    .toList();
+            try (JournalWriter writer = new JournalWriter(
+                    storage.options().disk(), new Journal.Head(storage.incarnation(), program, shards))) {
+                writer.open(bodies.getFirst().number(), bodies);
+            }
+        }
     }
 
     private void replay(long step, StepRecord record) throws PipelineException, InterruptedException {

@@ -22,6 +22,7 @@ public final class Journal {
     private static final String ENDING = ".journal";
 
     private final Disk disk;
+    private long marked = -1;
 
     /** The journal on this disk. Makes its folder if it is not there. */
     public Journal(Disk disk) throws IOException {
@@ -80,10 +81,24 @@ public final class Journal {
                     throw new DamagedException("the journal lacks the steps from " + (step + 1) + " to "
                             + (files.get(i) - 1) + ": " + name(files.get(i)) + " begins behind them");
                 }
-                step = new JournalFile(disk, files.get(i)).read(step, visitor);
+                JournalFile file = new JournalFile(disk, files.get(i));
+                step = file.read(step, visitor, this);
             }
         }
         return step;
+    }
+
+    /** All steps up to this one were synced, says a file. */
+    void mark(long step) {
+        marked = Math.max(marked, step);
+    }
+
+    /**
+     * The last step of which what was read says that it was synced, −1 if none. Steps behind it may be in the cache of the operating
+     * system only: before anything is built on them they must be written again ({@link JournalWriter#open}).
+     */
+    public long marked() {
+        return marked;
     }
 
     /** Deletes files of which all steps are in a checkpoint of step {@code upTo}. */

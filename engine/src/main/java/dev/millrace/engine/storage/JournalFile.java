@@ -55,7 +55,7 @@ final class JournalFile {
     }
 
     /** Shows the steps after {@code after}; the answer is the last one. */
-    <E extends Exception> long read(long after, Journal.Visitor<E> visitor)
+    <E extends Exception> long read(long after, Journal.Visitor<E> visitor, Journal journal)
             throws IOException, E, InterruptedException {
         try (DiskReader file = disk.open(name)) {
             long step = after;
@@ -69,18 +69,22 @@ final class JournalFile {
                     return step;
                 }
                 long end = record.offset();
-                step = show(record(file, offset), step, visitor);
+                step = show(record(file, offset), step, visitor, journal);
                 offset = end;
             }
             return step;
         }
     }
 
-    private <E extends Exception> long show(BlockReader record, long before, Journal.Visitor<E> visitor)
+    private <E extends Exception> long show(
+            BlockReader record, long before, Journal.Visitor<E> visitor, Journal journal)
             throws IOException, E, InterruptedException {
         int kind = record.getInt();
         long step = record.getLong();
         record.getLong();
+        if (kind == Journal.MARK) {
+            journal.mark(step);
+        }
         if (kind != Journal.STEP || step <= before) {
             return before;
         }

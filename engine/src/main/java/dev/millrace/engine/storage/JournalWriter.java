@@ -1,6 +1,7 @@
 package dev.millrace.engine.storage;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,20 @@ public final class JournalWriter implements AutoCloseable {
         this.head = head;
     }
 
+    /** A step with its body. */
+    public record Step(long number, byte[] body) {}
+
     /** Goes on in a new file, whose first step will be {@code step}. */
     public void open(long step) throws IOException {
+        open(step, List.of());
+    }
+
+    /** Goes on in a new file with these steps, of which the first is {@code step}; they are safe when it returns. */
+    public void open(long step, List<Step> steps) throws IOException {
         close();
-        // A file of this name is one in which nothing was promised. Were it written over, a crash could leave a mixture of both.
-        disk.delete(Journal.name(step));
-        BlockWriter writer = BlockWriter.create(disk, Journal.name(step), FileKind.JOURNAL, step);
+        // Were a file of this name written over, a crash could leave a mixture of both.
+        String temporary = Journal.name(step) + ".tmp";
+        BlockWriter writer = BlockWriter.create(disk, temporary, FileKind.JOURNAL, step);
         out = writer;
         synced = 0;
         begin(Journal.HEAD, step, writer);
@@ -33,9 +42,13 @@ public final class JournalWriter implements AutoCloseable {
         writer.putText(head.program());
         writer.putInt(head.shards());
         writer.endStream();
+        for (Step again : steps) {
+            append(again.number(), again.body(), again.body().length);
+        }
         writer.sync();
+        disk.rename(temporary, Journal.name(step));
         disk.syncFolder(Journal.FOLDER);
-        mark(step - 1);
+        mark(steps.isEmpty() ? step - 1 : steps.getLast().number());
     }
 
     private BlockWriter writer() {
