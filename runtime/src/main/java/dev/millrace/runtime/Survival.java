@@ -219,7 +219,8 @@ final class Survival implements AutoCloseable {
     }
 
     private void dropMarked(Deque<Map.Entry<Long, StepRecord>> latest) {
-        while (!latest.isEmpty() && latest.getFirst().getKey() <= storage.journal().marked()) {
+        while (!latest.isEmpty()
+                && latest.getFirst().getKey() <= storage.journal().marked()) {
             latest.removeFirst();
         }
     }
@@ -228,7 +229,8 @@ final class Survival implements AutoCloseable {
     private void writeAgain(Deque<Map.Entry<Long, StepRecord>> steps) throws IOException {
         if (!steps.isEmpty()) {
             List<JournalWriter.Step> bodies = steps.stream()
-                    .map(step -> new JournalWriter.Step(step.getKey(), step.getValue().encode()))
+                    .map(step -> new JournalWriter.Step(
+                            step.getKey(), step.getValue().encode()))
                     .toList();
             try (JournalWriter writer = new JournalWriter(
                     storage.options().disk(), new Journal.Head(storage.incarnation(), program, shards))) {
