@@ -75,14 +75,15 @@ class PlanCodecTest {
                 .isEqualTo(("{'format':'millrace-circuit','version':1,'circuit':{'nodes':["
                                 + "{'id':0,'operator':{'is':'source','relation':'s'},'inputs':[],"
                                 + "'schema':{'fields':[{'name':'a','type':" + bigint + "}]},"
-                                + "'properties':{'appendOnly':false,'set':false,'keys':[],'monotone':[]},"
+                                + "'properties':{'appendOnly':false,'set':false,'keys':[],'monotone':[],'growth':null},"
                                 + "'relation':'s','position':{'line':0,'column':0}},"
                                 + "{'id':1,'operator':{'is':'aggregate','keys':[0],'calls':[{'function':'COUNT',"
                                 + "'arguments':[],'distinct':false,'filter':-1,'order':[],'ignoreNulls':false,"
                                 + "'type':" + bigint + ",'position':{'line':0,'column':0}}]},'inputs':[0],"
                                 + "'schema':{'fields':[{'name':'a','type':" + bigint + "},"
                                 + "{'name':'a1','type':" + bigint + "}]},"
-                                + "'properties':{'appendOnly':false,'set':true,'keys':[[0]],'monotone':[]}," + none
+                                + "'properties':{'appendOnly':false,'set':true,'keys':[[0]],'monotone':[],'growth':null},"
+                                + none
                                 + "],'outputs':[{'name':'v','node':1}]}}")
                         .replace('\'', '"'));
     }
