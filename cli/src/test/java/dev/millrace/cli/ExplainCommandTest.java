@@ -81,7 +81,7 @@ class ExplainCommandTest {
     @Test
     void anUnknownFormatIsRefused() throws IOException {
         assertThat(explain(PROGRAM, "--format", "svg")).isEqualTo(2);
-        assertThat(errors.toString()).contains("expected text, dot or json, not 'svg'");
+        assertThat(errors.toString()).contains("expected text, dot, json or code, not 'svg'");
     }
 
     private int explain(String program, String... options) throws IOException {
