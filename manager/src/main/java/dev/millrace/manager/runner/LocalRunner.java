@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -42,6 +43,7 @@ public final class LocalRunner implements Runner {
     private static final long LOG_BYTES_MAX = 64 << 20;
     private static final long GRACE_NANOS = 2_000_000_000L;
     private static final int TOKEN_BYTES = 24;
+    private static final int REAP_SECONDS = 1;
 
     private final Path folder;
     private final PipelineCommand command;
@@ -194,9 +196,19 @@ public final class LocalRunner implements Runner {
 
     private String reason(UUID pipeline, UUID deployment) {
         Process child = children.get(deployment);
-        String how = child == null || child.isAlive() ? "The process ended" : how(child.exitValue());
+        String how = child == null || !reaped(child) ? "The process ended" : how(child.exitValue());
         String tail = log(pipeline).tail(LOG_LINES_SHOWN);
         return tail.isBlank() ? how : how + "; the end of its log:\n" + tail;
+    }
+
+    /** A process that is gone may still have to be waited for by the thread that takes down its exit code. */
+    private static boolean reaped(Process child) {
+        try {
+            return child.waitFor(REAP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static String how(int code) {
