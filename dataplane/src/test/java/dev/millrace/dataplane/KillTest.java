@@ -106,7 +106,10 @@ class KillTest {
             assertThat(found).containsAll(answered);
             assertThat(process.rows("SELECT n, s FROM total"))
                     .containsExactly("{\"n\":" + found.size() + ",\"s\":" + sum + "}");
-            assertThat(process.get("/metrics").body()).contains("journal_steps", "checkpoint_bytes");
+            PipelineProcess.await(() -> {
+                String metrics = process.get("/metrics").body();
+                return metrics.contains("journal_steps") && metrics.contains("checkpoint_bytes");
+            });
         }
     }
 

@@ -140,15 +140,14 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Runs until all inputs have ended (a service does not care) or {@link #stop} is called, once. The first step is made at once, so that views without
-     * input have their content.
+     * Runs until all inputs have ended (a service does not care) or {@link #stop} is called, once. The first step is made before inputs start, so
+     * that views without input have their content.
      */
     public void run() throws PipelineException, InterruptedException {
         try {
             openOutputs();
             recover();
             order.startPushed();
-            startInputs();
             if (steps == 0 && !stopping) {
                 step();
             }
