@@ -43,6 +43,9 @@ final class ServeCommand implements Callable<Integer> {
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
             "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
 
+    /** Constructors are called a few times each: no classes are generated to do that faster. */
+    private static final String QUICK_START = "-Djdk.reflect.useNativeAccessorOnly=true";
+
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
 
     @Spec
@@ -116,6 +119,7 @@ final class ServeCommand implements Callable<Integer> {
     /** Processes of pipelines run on the same class path, with the same flags but for those that are about this command's cache. */
     private PipelineCommand pipelineCommand() throws IOException {
         List<String> flags = new ArrayList<>(LOGGING);
+        flags.add(QUICK_START);
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xlog"))
                 .forEach(flags::add);

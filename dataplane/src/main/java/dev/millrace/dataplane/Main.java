@@ -47,9 +47,10 @@ public final class Main {
         CountDownLatch stopped = new CountDownLatch(1);
         Routes routes = new Routes(service, egress, stopped::countDown);
         Server server = new Server(routes.all(), config.token());
+        // Both at once: the plan is read while the server gets ready.
+        service.start();
         int port = server.start();
         announce(config.portFile(), port);
-        service.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, egress), "stop"));
         routes.start();
         stopped.await();

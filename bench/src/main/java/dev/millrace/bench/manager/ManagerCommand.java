@@ -119,7 +119,7 @@ public final class ManagerCommand implements Callable<Integer> {
         server.awaitStatus("flow", "Running");
         RowStream rows = new RowStream(server.base());
         String ingress = "/v0/pipelines/flow/ingress/bid?format=json&update_format=raw";
-        rows.send(ingress, megabytes * 1_000_000L / 2);
+        rows.send(ingress, megabytes * 1_000_000L);
         send(server, rows, ingress, "ingress");
         AtomicLong received = new AtomicLong();
         try (Socket socket = new Socket(server.base().getHost(), server.base().getPort())) {

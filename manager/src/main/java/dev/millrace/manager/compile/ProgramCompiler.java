@@ -7,6 +7,7 @@ import dev.millrace.manager.catalog.ProgramText;
 import dev.millrace.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,16 +39,30 @@ public final class ProgramCompiler {
         }
     }
 
-    /** What becomes of a program. Never throws. */
-    public synchronized Compiled compile(ProgramText text) {
+    /** What becomes of a program. Never throws. Does not wait for other programs if it is known. */
+    public Compiled compile(ProgramText text) {
         String checksum = text.checksum();
-        Compiled known = remembered.get(checksum);
+        Compiled known = remembered(checksum);
         if (known != null) {
             return known;
         }
-        Compiled compiled = compileAnew(text.code());
+        synchronized (compiler) {
+            Compiled meanwhile = remembered(checksum);
+            return meanwhile == null ? remember(checksum, compileAnew(text.code())) : meanwhile;
+        }
+    }
+
+    private @Nullable Compiled remembered(String checksum) {
+        synchronized (remembered) {
+            return remembered.get(checksum);
+        }
+    }
+
+    private Compiled remember(String checksum, Compiled compiled) {
         if (compiled.status() != ProgramStatus.SYSTEM_ERROR) {
-            remembered.put(checksum, compiled);
+            synchronized (remembered) {
+                remembered.put(checksum, compiled);
+            }
         }
         return compiled;
     }

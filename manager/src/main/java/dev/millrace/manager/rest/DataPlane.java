@@ -169,15 +169,12 @@ final class DataPlane {
     private static BodyPublisher body(Context context) {
         boolean empty = context.req().getContentLengthLong() == 0
                 || (context.req().getContentLengthLong() < 0 && context.header("Transfer-Encoding") == null);
-        return empty
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofInputStream(() -> {
-                    try {
-                        return context.req().getInputStream();
-                    } catch (IOException e) {
-                        return InputStream.nullInputStream();
-                    }
-                });
+        if (empty) {
+            return BodyPublishers.noBody();
+        }
+        long length = context.req().getContentLengthLong();
+        BodyPublisher pieces = BodyPublishers.ofByteArrays(() -> new BodyPieces(context.req()));
+        return length < 0 ? pieces : BodyPublishers.fromPublisher(pieces, length);
     }
 
     /** Each piece goes out as it comes in: the framework's own stream would keep it until the end. */

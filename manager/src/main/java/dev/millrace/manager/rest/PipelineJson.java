@@ -7,9 +7,13 @@ import dev.millrace.manager.catalog.Pipeline;
 import dev.millrace.manager.catalog.ProgramState;
 import dev.millrace.manager.pipeline.LegacyStatus;
 import dev.millrace.manager.pipeline.RuntimeSettings;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /** Pipelines as {@code /v0} shows them. */
 final class PipelineJson {
@@ -21,6 +25,9 @@ final class PipelineJson {
         /** What changes by itself. */
         STATUS
     }
+
+    private static final int WRITTEN_MAX = 1000;
+    private static final ConcurrentMap<String, String> WRITTEN = new ConcurrentHashMap<>();
 
     private PipelineJson() {}
 
@@ -47,7 +54,7 @@ final class PipelineJson {
         node.set("program_status", ProgramStatusJson.of(program));
         node.put("program_status_since", program.since().toString());
         if (selector != Selector.STATUS) {
-            Answers.put(node, "program_info", program.info());
+            raw(node, "program_info", program.info());
         }
         deployment(pipeline.deployment(), node);
         return node;
@@ -57,7 +64,7 @@ final class PipelineJson {
         ArrayNode tags = node.putArray("tags");
         pipeline.settings().tags().forEach(tags::add);
         Json config = pipeline.settings().runtimeConfig();
-        node.set("runtime_config", RuntimeSettings.of(config).written().tree());
+        node.putRawValue("runtime_config", written(config));
         node.put("program_name", pipeline.settings().programName());
         ArrayNode connectors = node.putArray("connectors");
         for (Attachment attachment : pipeline.settings().attachments()) {
@@ -81,6 +88,27 @@ final class PipelineJson {
         node.put("deployment_status", LegacyStatus.of(deployment).wire());
         node.put("deployment_status_since", LegacyStatus.since(deployment).toString());
         node.put("deployment_desired_status", LegacyStatus.desired(deployment).wire());
-        Answers.put(node, "deployment_error", deployment.error());
+        raw(node, "deployment_error", deployment.error());
+    }
+
+    /** Documents are passed on unread: a list has thousands of them. */
+    private static void raw(ObjectNode node, String name, @Nullable Json document) {
+        if (document == null) {
+            node.putNull(name);
+        } else {
+            node.putRawValue(name, new RawValue(document.text()));
+        }
+    }
+
+    /** Most pipelines have one of a few configurations; this remembers what they look like when all defaults are written out. */
+    private static RawValue written(Json config) {
+        String known = WRITTEN.get(config.text());
+        if (known == null) {
+            known = Json.of(RuntimeSettings.of(config).written().tree()).text();
+            if (WRITTEN.size() < WRITTEN_MAX) {
+                WRITTEN.put(config.text(), known);
+            }
+        }
+        return new RawValue(known);
     }
 }

@@ -33,6 +33,8 @@ public final class RestServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
     /** The largest body that is read as a whole; rows are streamed and may be any number. */
     private static final long BODY_BYTES_MAX = 64L << 20;
+    /** Rows come in at hundreds of megabytes a second: fewer and larger pieces. */
+    private static final int INPUT_BUFFER_BYTES = 128 << 10;
 
     private final Javalin javalin;
 
@@ -75,6 +77,7 @@ public final class RestServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.maxRequestSize = BODY_BYTES_MAX;
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyHttpConfiguration(http -> http.setInputBufferSize(INPUT_BUFFER_BYTES));
         config.jetty.modifyServer(server -> server.setErrorHandler(RestServer::malformed));
         if (keysRequired) {
             Access access = new Access(parts.catalog());

@@ -50,7 +50,7 @@ public record PipelineCommand(
         line.add(java.toString());
         line.addAll(options);
         if (cache != null && Files.exists(cache)) {
-            line.addAll(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=auto", "-Xlog:aot=off", "-Xlog:cds=off"));
+            line.addAll(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=auto", "-Xlog:aot*=off", "-Xlog:cds*=off"));
         }
         if (memoryMbMax != null) {
             line.add("-Xmx" + Math.max(32, memoryMbMax) + "m");

@@ -22,6 +22,7 @@ final class Kinds {
         module.setMixInAnnotation(Operator.class, Named.class);
         module.setMixInAnnotation(Expression.class, Named.class);
         module.setMixInAnnotation(SqlType.class, Named.class);
+        module.setValueInstantiators(new RecordInstantiators());
         module.registerSubtypes(operators());
         module.registerSubtypes(expressions());
         module.registerSubtypes(types());
