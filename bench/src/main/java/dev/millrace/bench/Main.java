@@ -3,6 +3,7 @@ package dev.millrace.bench;
 import dev.millrace.bench.durability.CheckpointCommand;
 import dev.millrace.bench.flink.KafkaCommand;
 import dev.millrace.bench.kernels.KernelsCommand;
+import dev.millrace.bench.manager.ManagerCommand;
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             KafkaCommand.class,
             KernelsCommand.class,
             LatencyCommand.class,
+            ManagerCommand.class,
             NexmarkCommand.class,
             TpchCommand.class
         },

@@ -25,13 +25,18 @@ import picocli.CommandLine.Spec;
 public final class ManagerCommand implements Callable<Integer> {
     private static final double MEGA = 1e6;
     private static final int LIST_REQUESTS = 40;
-    private static final String TABLE = "CREATE TABLE bid (auction BIGINT, bidder BIGINT, price BIGINT, channel VARCHAR,"
-            + " url VARCHAR, date_time TIMESTAMP, extra VARCHAR);";
+    private static final String TABLE =
+            "CREATE TABLE bid (auction BIGINT, bidder BIGINT, price BIGINT, channel VARCHAR,"
+                    + " url VARCHAR, date_time TIMESTAMP, extra VARCHAR);";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--starts", defaultValue = "20", paramLabel = "N", description = "How many starts of each kind (20).")
+    @Option(
+            names = "--starts",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "How many starts of each kind (20).")
     private int starts;
 
     @Option(names = "--pipelines", defaultValue = "1000", paramLabel = "N", description = "How many to list (1000).")
@@ -47,7 +52,8 @@ public final class ManagerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path launcher = Path.of(System.getProperty("millrace.launcher", "./millrace")).toAbsolutePath();
+        Path launcher =
+                Path.of(System.getProperty("millrace.launcher", "./millrace")).toAbsolutePath();
         Path folder = Files.createTempDirectory("millrace-bench-manager");
         try (Served server = new Served(launcher, folder)) {
             server.awaitCache();
@@ -114,7 +120,10 @@ public final class ManagerCommand implements Callable<Integer> {
     }
 
     private void flows(Served server) throws IOException, InterruptedException {
-        put(server, "flow", TABLE + " CREATE VIEW v AS SELECT auction, price FROM bid; CREATE VIEW s AS SELECT * FROM bid;");
+        put(
+                server,
+                "flow",
+                TABLE + " CREATE VIEW v AS SELECT auction, price FROM bid; CREATE VIEW s AS SELECT * FROM bid;");
         server.send("POST", "/v0/pipelines/flow/start", "");
         server.awaitStatus("flow", "Running");
         RowStream rows = new RowStream(server.base());

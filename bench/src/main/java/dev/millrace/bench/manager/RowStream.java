@@ -23,10 +23,20 @@ final class RowStream {
         this.base = base;
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < PIECE_ROWS; i++) {
-            text.append("{\"auction\":").append(1000 + i % 977).append(",\"bidder\":").append(2000 + i);
-            text.append(",\"price\":").append(100 + i * 7919L % 1_000_003).append(",\"channel\":\"channel-").append(i % 13);
-            text.append("\",\"url\":\"https://www.nexmark.com/item.htm?query=1&channel_id=").append(i * 31L);
-            text.append("\",\"date_time\":\"2026-01-01 00:").append(10 + i % 50).append(":00.").append(100 + i % 900);
+            text.append("{\"auction\":")
+                    .append(1000 + i % 977)
+                    .append(",\"bidder\":")
+                    .append(2000 + i);
+            text.append(",\"price\":")
+                    .append(100 + i * 7919L % 1_000_003)
+                    .append(",\"channel\":\"channel-")
+                    .append(i % 13);
+            text.append("\",\"url\":\"https://www.nexmark.com/item.htm?query=1&channel_id=")
+                    .append(i * 31L);
+            text.append("\",\"date_time\":\"2026-01-01 00:")
+                    .append(10 + i % 50)
+                    .append(":00.")
+                    .append(100 + i % 900);
             text.append("\",\"extra\":\"").append("abcdefghij".repeat(6)).append("\"}\n");
         }
         rows = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -45,7 +55,8 @@ final class RowStream {
             out.flush();
             String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             if (!answer.endsWith("200")) {
-                throw new IOException(answer + new String(socket.getInputStream().readNBytes(2000), StandardCharsets.UTF_8));
+                throw new IOException(
+                        answer + new String(socket.getInputStream().readNBytes(2000), StandardCharsets.UTF_8));
             }
         }
         return total;

@@ -78,7 +78,8 @@ final class Served implements AutoCloseable {
     void awaitCache() {
         await("the ahead-of-time cache", () -> {
             try (Stream<Path> files = Files.list(data.resolve("cache"))) {
-                return files.anyMatch(file -> file.toString().endsWith(".aot")) && pipelines().isEmpty();
+                return files.anyMatch(file -> file.toString().endsWith(".aot"))
+                        && pipelines().isEmpty();
             } catch (IOException e) {
                 return false;
             }
@@ -136,7 +137,7 @@ final class Served implements AutoCloseable {
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException("waited too long for " + what);
             }
-            LockSupport.parkNanos(3_000_000);
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +74,7 @@ public final class StartUpCache {
         try {
             Files.createDirectories(folder);
             LocalRunner runner = new LocalRunner(folder, command.training(made));
+            endThoseBefore(runner);
             Compiled compiled = compiler.compile(new ProgramText(PROGRAM, "", "", Json.EMPTY));
             String plan = PlanCodec.toJson(Objects.requireNonNull(compiled.plan()));
             runner.launch(
@@ -85,6 +88,29 @@ public final class StartUpCache {
             LOG.info("There is no ahead-of-time cache, pipelines start without it: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A manager that died while it trained left a process behind that nobody else would end. */
+    private void endThoseBefore(LocalRunner runner) throws IOException, InterruptedException {
+        for (UUID left : leftBehind()) {
+            await(() -> {
+                runner.end(left, left);
+                return !isAlive(runner.presence(left, left));
+            });
+            runner.remove(left);
+        }
+    }
+
+    private static boolean isAlive(Presence presence) {
+        return presence instanceof Presence.Starting || presence instanceof Presence.Listening;
+    }
+
+    private List<UUID> leftBehind() throws IOException {
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(Files::isDirectory)
+                    .map(one -> UUID.fromString(one.getFileName().toString()))
+                    .toList();
         }
     }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code millrace serve} in a process of its own, over a folder: it can be killed and started again, and finds what it left there. Its
- * pipelines are processes beside it; closing ends them all. For one thread.
+ * pipelines are processes beside it; closing ends them all. Started and
+ * killed by one thread; any may ask where it listens.
  */
 public final class ServerProcess implements AutoCloseable {
     /** Flags of a JVM that takes little of a machine that it shares with many like it. */
@@ -36,8 +37,8 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Path folder;
     private final List<String> flags;
-    private @Nullable Process process;
-    private @Nullable URI base;
+    private volatile @Nullable Process process;
+    private volatile @Nullable URI base;
 
     /** Not started yet. {@code flags} are for its JVM, and so for those of its pipelines. */
     public ServerProcess(Path folder, List<String> flags) {
@@ -87,10 +88,11 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Where it listens. */
     public URI base() {
-        if (base == null) {
+        URI present = base;
+        if (present == null) {
             throw new IllegalStateException("not started");
         }
-        return base;
+        return present;
     }
 
     /** The process. */
@@ -99,15 +101,17 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private Process running() {
-        if (process == null) {
+        Process present = process;
+        if (present == null) {
             throw new IllegalStateException("not started");
         }
-        return process;
+        return present;
     }
 
     /** Whether it runs. */
     public boolean isAlive() {
-        return process != null && process.isAlive();
+        Process present = process;
+        return present != null && present.isAlive();
     }
 
     /** Like {@code kill -9}. */
@@ -128,6 +132,15 @@ public final class ServerProcess implements AutoCloseable {
             return all.filter(one -> arguments(one).anyMatch(argument -> argument.startsWith(mine)))
                     .toList();
         }
+    }
+
+    /** The id of the pipeline whose process it is; empty if it has ended. */
+    static String pipelineOf(ProcessHandle process) {
+        return arguments(process)
+                .filter(argument -> argument.endsWith("config.json"))
+                .map(argument -> Path.of(argument).getParent().getParent().getFileName().toString())
+                .findFirst()
+                .orElse("");
     }
 
     /** Every process that works in its folder, the server itself included. */
@@ -152,8 +165,9 @@ public final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process != null) {
-            process.destroyForcibly().onExit().join();
+        Process present = process;
+        if (present != null) {
+            present.destroyForcibly().onExit().join();
         }
         for (ProcessHandle left : all()) {
             left.destroyForcibly();
