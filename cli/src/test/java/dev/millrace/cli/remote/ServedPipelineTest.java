@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.api.Json;
 import dev.millrace.cli.Main;
 import dev.millrace.manager.Manager;
+import dev.millrace.manager.Security;
 import dev.millrace.manager.pipeline.Limits;
 import dev.millrace.manager.runner.PipelineCommand;
 import java.io.PrintWriter;
@@ -63,7 +64,7 @@ class ServedPipelineTest {
                 "dev.millrace.dataplane.Main",
                 null);
         try (Manager manager = new Manager(new Manager.Settings(
-                folder.resolve("data"), null, "127.0.0.1", 0, false, command, Limits.DEFAULT, "0.1.0"))) {
+                folder.resolve("data"), null, "127.0.0.1", 0, Security.NONE, command, Limits.DEFAULT, "0.1.0"))) {
             port = manager.port();
             try {
                 drive();
