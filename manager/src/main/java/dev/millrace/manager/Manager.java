@@ -93,6 +93,7 @@ public final class Manager implements AutoCloseable {
                         client,
                         secrets,
                         keys,
+                        security.allowances().restricted(),
                         clock,
                         settings.version()),
                 new Listener(

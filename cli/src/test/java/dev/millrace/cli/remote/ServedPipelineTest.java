@@ -83,6 +83,11 @@ class ServedPipelineTest {
         assertThat(broken.code()).isEqualTo(1);
         assertThat(broken.err()).contains("b.sql:2:").contains("'t'");
 
+        String value = file("token", "s3cret-word\n").toString();
+        assertThat(done("secret", "set", "token", "--from-file", value)).isEqualTo("token is set, version 1\n");
+        assertThat(done("secret", "list")).contains("token").doesNotContain("s3cret");
+        done("secret", "delete", "token");
+
         done("pipeline", "create", "orders", file("p.sql", PROGRAM).toString(), "--workers", "1");
         assertThat(done("pipeline", "start", "orders")).isEqualTo("orders is Running\n");
         String rows = "{\"item\":\"tea\",\"amount\":3}\n{\"item\":\"tea\",\"amount\":4}\n";

@@ -49,6 +49,7 @@ public final class RestServer implements AutoCloseable {
             HttpClient client,
             SecretStore secrets,
             ApiKeys apiKeys,
+            boolean restricted,
             Clock clock,
             String version) {}
 
@@ -89,7 +90,7 @@ public final class RestServer implements AutoCloseable {
         new ConnectorRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         new ServiceRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         new SecretRoutes(parts.catalog(), parts.secrets()).addTo(config.routes);
-        new ProbeRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        new ProbeRoutes(parts.catalog(), parts.clock(), parts.restricted()).addTo(config.routes);
         new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
         data(config, parts, "/v0", Refusal.LEGACY);
         data(config, parts, FelderaRoutes.BASE, Refusal.FELDERA);
