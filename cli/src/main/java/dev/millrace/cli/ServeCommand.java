@@ -86,8 +86,10 @@ final class ServeCommand implements Callable<Integer> {
                 .orElse("0.0.0");
         Manager manager = new Manager(
                 new Manager.Settings(data, database, host, port, security, pipelineCommand(), Limits.DEFAULT, version));
-        spec.commandLine().getOut().println(
-                        "listening on " + (security.tls() == null ? "http" : "https") + "://" + host + ":" + manager.port());
+        spec.commandLine()
+                .getOut()
+                .println("listening on " + (security.tls() == null ? "http" : "https") + "://" + host + ":"
+                        + manager.port());
         spec.commandLine().getOut().flush();
         giveMemoryBack();
         CountDownLatch ended = new CountDownLatch(1);

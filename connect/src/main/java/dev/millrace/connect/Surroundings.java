@@ -76,14 +76,7 @@ public record Surroundings(
     /** The same for a pipeline of this name whose state is {@code newIncarnation}. */
     public Surroundings of(String newPipeline, String newIncarnation) {
         return new Surroundings(
-                directory,
-                standardInput,
-                standardOutput,
-                secrets,
-                permissions,
-                shared,
-                newPipeline,
-                newIncarnation);
+                directory, standardInput, standardOutput, secrets, permissions, shared, newPipeline, newIncarnation);
     }
 
     /** Whether the pipeline goes on after a crash, so that steps may come once more. */

@@ -46,8 +46,7 @@ public final class Main {
     }
 
     private static void run(ProcessConfig config) throws IOException, InterruptedException {
-        Map<String, String> secrets =
-                config.access().secretsHanded() ? ProcessSecrets.read(System.in) : Map.of();
+        Map<String, String> secrets = config.access().secretsHanded() ? ProcessSecrets.read(System.in) : Map.of();
         Redaction redaction = new Redaction();
         RedactedOutput.ofStandardError(redaction);
         Egress egress = new Egress();

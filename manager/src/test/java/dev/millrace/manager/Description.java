@@ -57,9 +57,18 @@ final class Description {
                 || answer.statusCode() == 405 && answer.body().contains("\"MethodNotAllowed\"")) {
             return;
         }
-        if (GENERAL.contains(answer.statusCode()) && operation.path("responses").path(String.valueOf(answer.statusCode())).isMissingNode()) {
+        if (GENERAL.contains(answer.statusCode())
+                && operation
+                        .path("responses")
+                        .path(String.valueOf(answer.statusCode()))
+                        .isMissingNode()) {
             assertThat(Json.read(answer.body()).path("error_code").asString())
-                    .isIn("RequestTimeout", "PayloadTooLarge", "TooManyRequests", "ServerBusy", "AuthenticationUnavailable");
+                    .isIn(
+                            "RequestTimeout",
+                            "PayloadTooLarge",
+                            "TooManyRequests",
+                            "ServerBusy",
+                            "AuthenticationUnavailable");
             return;
         }
         assertThat(operation.isMissingNode())

@@ -50,7 +50,8 @@ final class Remote {
             names = "--ca-cert",
             defaultValue = "${env:MILLRACE_CA_CERT}",
             paramLabel = "FILE",
-            description = "Trusts the certificates in this file, PEM, and no others: MILLRACE_CA_CERT, or those of Java.")
+            description =
+                    "Trusts the certificates in this file, PEM, and no others: MILLRACE_CA_CERT, or those of Java.")
     private @Nullable Path authorities;
 
     @Option(

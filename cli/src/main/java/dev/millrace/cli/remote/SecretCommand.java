@@ -60,8 +60,8 @@ public final class SecretCommand implements Runnable {
     int set(
             @Mixin Remote remote,
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--from-file", paramLabel = "FILE", description = "Reads the value from there.")
-                    @Nullable Path file,
+            @Option(names = "--from-file", paramLabel = "FILE", description = "Reads the value from there.") @Nullable
+                    Path file,
             @Option(names = "--description", defaultValue = "", paramLabel = "TEXT", description = "What it is for.")
                     String description)
             throws InterruptedException {
@@ -73,8 +73,7 @@ public final class SecretCommand implements Runnable {
             JsonNode answer = remote.send(
                     "PUT", path(name), Json.object().put("value", value).put("description", description));
             remote.show(
-                    answer,
-                    name + " is set, version " + answer.path("version").asLong());
+                    answer, name + " is set, version " + answer.path("version").asLong());
         });
     }
 
@@ -90,9 +89,8 @@ public final class SecretCommand implements Runnable {
             char[] typed = console.readPassword("Value: ");
             return typed == null ? "" : new String(typed);
         }
-        String text = file == null
-                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                : Files.readString(file);
+        String text =
+                file == null ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : Files.readString(file);
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 

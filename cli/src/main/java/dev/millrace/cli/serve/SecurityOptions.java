@@ -108,10 +108,7 @@ public final class SecurityOptions {
                 oidc(),
                 tls.files(),
                 new RequestLimits(
-                        (long) bodyMegabytesMax << 20,
-                        perSecondMax,
-                        concurrentMax,
-                        Duration.ofSeconds(idleSecondsMax)),
+                        (long) bodyMegabytesMax << 20, perSecondMax, concurrentMax, Duration.ofSeconds(idleSecondsMax)),
                 allowances.allowances(authenticated || !local));
     }
 

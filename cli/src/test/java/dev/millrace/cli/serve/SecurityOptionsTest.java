@@ -59,14 +59,17 @@ class SecurityOptionsTest {
         Security security = security("127.0.0.1", issuer, "--oidc-audience=m", "--oidc-default-role=none");
         assertThat(security.authenticated()).isTrue();
         assertThat(Objects.requireNonNull(security.oidc()).otherwise()).isNull();
-        assertThat(Objects.requireNonNull(security("127.0.0.1", issuer, "--oidc-audience=m").oidc()).otherwise())
+        assertThat(Objects.requireNonNull(security("127.0.0.1", issuer, "--oidc-audience=m")
+                                .oidc())
+                        .otherwise())
                 .isEqualTo(Role.READ);
     }
 
     @Test
     void aCertificateNeedsItsKey() {
         assertThatThrownBy(() -> security("127.0.0.1", "--tls-cert", "c.pem")).hasMessageContaining("--tls-key");
-        assertThat(security("127.0.0.1", "--tls-cert", "c.pem", "--tls-key", "k.pem").tls())
+        assertThat(security("127.0.0.1", "--tls-cert", "c.pem", "--tls-key", "k.pem")
+                        .tls())
                 .isNotNull();
     }
 }

@@ -78,15 +78,14 @@ public final class ProcessSecrets implements SecretSource {
 
     @Override
     public Found find(String kind, String name) {
-        Found found =
-                switch (kind) {
-                    case "env" -> of(variables.apply(name), "the environment variable " + name + " is not set");
-                    case "secret" -> secret(name);
-                    case "file" -> file(name);
-                    default ->
-                        new Found.Missing("no secrets come from \"" + kind
-                                + "\" (known: ${env:NAME}, ${secret:NAME}, ${file:/PATH})");
-                };
+        Found found = switch (kind) {
+            case "env" -> of(variables.apply(name), "the environment variable " + name + " is not set");
+            case "secret" -> secret(name);
+            case "file" -> file(name);
+            default ->
+                new Found.Missing(
+                        "no secrets come from \"" + kind + "\" (known: ${env:NAME}, ${secret:NAME}, ${file:/PATH})");
+        };
         if (found instanceof Found.Value value) {
             redaction.add(value.text());
         }

@@ -70,8 +70,7 @@ public final class Service {
      * @param redaction learns what references stand for
      * @param listener is told what changes
      */
-    public Service(
-            ProcessConfig config, Map<String, String> secrets, Redaction redaction, PipelineListener listener) {
+    public Service(ProcessConfig config, Map<String, String> secrets, Redaction redaction, PipelineListener listener) {
         this.config = config;
         this.secrets = secrets;
         this.redaction = redaction;

@@ -53,7 +53,10 @@ class ProcessSecretsTest {
         Path outside = Files.writeString(folder.resolve("private"), "private");
         Files.createSymbolicLink(inside.resolve("link"), outside);
         for (String name : List.of(
-                outside.toString(), inside.resolve("../private").toString(), inside.resolve("link").toString(), "\0")) {
+                outside.toString(),
+                inside.resolve("../private").toString(),
+                inside.resolve("link").toString(),
+                "\0")) {
             assertThat(secrets(inside).find("file", name)).isInstanceOf(Found.Missing.class);
         }
         assertThat(secrets().find("file", outside.toString())).isInstanceOf(Found.Missing.class);
@@ -64,7 +67,9 @@ class ProcessSecretsTest {
         assertThat(redaction.of("hunter22")).isEqualTo("hunter22");
         secrets().find("secret", "password");
         assertThat(redaction.of("user:hunter22@host")).isEqualTo("user:[redacted]@host");
-        assertThat(redaction.of(new Json("{\"a\":[\"x hunter22\",12],\"b\":null}")).tree())
+        assertThat(redaction
+                        .of(new Json("{\"a\":[\"x hunter22\",12],\"b\":null}"))
+                        .tree())
                 .isEqualTo(Json.read("{\"a\":[\"x [redacted]\",12],\"b\":null}"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (PrintStream log = new PrintStream(new RedactedOutput(out, redaction), true, StandardCharsets.UTF_8)) {

@@ -22,7 +22,9 @@ public final class Authenticator {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new ApiException(
                     ErrorCode.AUTHENTICATION_FAILED,
-                    tokens == null ? "This needs an API key as Bearer token" : "This needs an API key or a Bearer token");
+                    tokens == null
+                            ? "This needs an API key as Bearer token"
+                            : "This needs an API key or a Bearer token");
         }
         String presented = header.substring(SCHEME.length()).strip();
         return tokens == null || presented.startsWith(ApiKeys.PREFIX)

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise what bearers of tokens may do whose claim says neither; null for nothing
  */
 public record OidcSettings(
-        URI issuer, String audience, List<String> algorithms, String roleClaim, @Nullable Role otherwise) {
+        URI issuer,
+        String audience,
+        List<String> algorithms,
+        String roleClaim,
+        @Nullable Role otherwise) {
     /** What signs tokens in practice. */
     public static final List<String> ALGORITHMS =
             List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");

@@ -89,7 +89,8 @@ public final class OidcTokens {
                 throw new IOException(where + " is about another issuer than " + base);
             }
             URI keys = URI.create(found.path("jwks_uri").asString(""));
-            if (!"https".equals(keys.getScheme()) && !"http".equals(settings.issuer().getScheme())) {
+            if (!"https".equals(keys.getScheme())
+                    && !"http".equals(settings.issuer().getScheme())) {
                 throw new IOException("the keys of an https issuer must not come from " + keys);
             }
             return JWKSourceBuilder.create(keys.toURL(), retriever).build();

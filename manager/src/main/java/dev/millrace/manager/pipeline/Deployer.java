@@ -139,7 +139,8 @@ public final class Deployer {
     /** All that is configured in a plan. */
     private static String connectors(Plan plan) {
         return Stream.concat(
-                        plan.tables().stream().map(Table::properties), plan.views().stream().map(View::properties))
+                        plan.tables().stream().map(Table::properties),
+                        plan.views().stream().map(View::properties))
                 .map(properties -> properties.getOrDefault("connectors", ""))
                 .collect(Collectors.joining("\n"));
     }

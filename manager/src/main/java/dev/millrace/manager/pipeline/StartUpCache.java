@@ -76,8 +76,8 @@ public final class StartUpCache {
             LocalRunner runner = new LocalRunner(folder, command.training(made), Allowances.ALL);
             Compiled compiled = compiler.compile(new ProgramText(PROGRAM, "", "", Json.EMPTY));
             String plan = PlanCodec.toJson(Objects.requireNonNull(compiled.plan()));
-            runner.launch(
-                    new Launch(id, id, "training", PROGRAM, plan, new Json("{\"workers\":2}"), false, null, null, Map.of()));
+            runner.launch(new Launch(
+                    id, id, "training", PROGRAM, plan, new Json("{\"workers\":2}"), false, null, null, Map.of()));
             exercise(runner, id);
             await(() -> runner.presence(id, id) instanceof Presence.Exited);
             Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE);

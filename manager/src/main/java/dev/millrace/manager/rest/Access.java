@@ -102,6 +102,7 @@ final class Access {
 
     private static ApiException wait(Context request, ErrorCode code, String message, int seconds) {
         request.header("Retry-After", String.valueOf(seconds));
-        return new ApiException(code, message + "; try again in " + seconds + " s", Map.of("retry_after_secs", seconds));
+        return new ApiException(
+                code, message + "; try again in " + seconds + " s", Map.of("retry_after_secs", seconds));
     }
 }

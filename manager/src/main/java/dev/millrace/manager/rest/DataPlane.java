@@ -174,9 +174,7 @@ final class DataPlane {
     private static BodyPublisher body(Context context, InputStream sent) {
         boolean empty = context.req().getContentLengthLong() == 0
                 || (context.req().getContentLengthLong() < 0 && context.header("Transfer-Encoding") == null);
-        return empty
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofInputStream(() -> sent);
+        return empty ? BodyPublishers.noBody() : BodyPublishers.ofInputStream(() -> sent);
     }
 
     /** Each piece goes out as it comes in: the framework's own stream would keep it until the end. */

@@ -26,9 +26,9 @@ public record Listener(String host, int port, @Nullable PemFiles tls, Duration i
             ssl.setKeyStore(identity);
             ssl.setKeyStorePassword("");
             ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-            protocols = new ConnectionFactory[] {
-                new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http)
-            };
+            protocols =
+                    new ConnectionFactory[] {new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http)
+                    };
         }
         ServerConnector connector = new ServerConnector(server, protocols);
         connector.setHost(host);

@@ -12,6 +12,5 @@ import java.time.Duration;
  */
 public record RequestLimits(long bodyBytesMax, int perSecondMax, int concurrentMax, Duration idleMax) {
     /** What a manager uses. */
-    public static final RequestLimits DEFAULT =
-            new RequestLimits(64L << 20, 0, 10_000, Duration.ofSeconds(30));
+    public static final RequestLimits DEFAULT = new RequestLimits(64L << 20, 0, 10_000, Duration.ofSeconds(30));
 }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -252,7 +253,7 @@ public final class LocalRunner implements Runner {
         node.put("initial_state", launch.paused() ? "paused" : "running");
         node.put("pipeline_id", launch.pipeline().toString());
         node.put("deployment_id", launch.deployment().toString());
-        node.set("access", allowances.json(folder.getParent(), !launch.secrets().isEmpty()));
+        node.set("access", allowances.json(Objects.requireNonNullElse(folder.getParent(), folder), !launch.secrets().isEmpty()));
         return node.toString();
     }
 

@@ -53,10 +53,7 @@ final class SecretKey {
         byte[] bytes = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(bytes);
         Path next = Files.createTempFile(
-                file.toAbsolutePath().getParent(),
-                "secret",
-                ".next",
-                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                file.toAbsolutePath().getParent(), "secret", ".next", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             Files.writeString(next, Base64.getEncoder().encodeToString(bytes) + "\n");
             Files.createLink(file, next);

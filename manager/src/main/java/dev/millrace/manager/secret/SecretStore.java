@@ -34,8 +34,7 @@ public final class SecretStore {
     /** Adds a secret; throws {@link ErrorCode#DUPLICATE_NAME} if there is one of that name. */
     public Secret create(String name, String description, String value) {
         return catalog.secrets()
-                .create(new Secret(
-                        UUID.randomUUID(), name, 1, description, clock.instant(), 1, key.seal(name, value)));
+                .create(new Secret(UUID.randomUUID(), name, 1, description, clock.instant(), 1, key.seal(name, value)));
     }
 
     /** Gives a secret another value, if {@code allowed} does not throw. */
@@ -64,7 +63,8 @@ public final class SecretStore {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new ApiException(
                     ErrorCode.SECRET_UNREADABLE,
-                    "The secret '" + secret.name() + "' was encrypted with another key than the one in the data folder");
+                    "The secret '" + secret.name()
+                            + "' was encrypted with another key than the one in the data folder");
         }
     }
 }

@@ -47,7 +47,8 @@ public record PemFiles(Path certificate, Path key) {
     private PrivateKey privateKey() throws IOException {
         Matcher found = KEY.matcher(Files.readString(key));
         if (!found.find()) {
-            throw new IOException(key + " holds no unencrypted PKCS#8 key; make one of another with: openssl pkcs8 -topk8 -nodes");
+            throw new IOException(
+                    key + " holds no unencrypted PKCS#8 key; make one of another with: openssl pkcs8 -topk8 -nodes");
         }
         PKCS8EncodedKeySpec encoded =
                 new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(found.group(1)));

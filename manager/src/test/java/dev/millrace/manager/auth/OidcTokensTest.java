@@ -66,10 +66,7 @@ class OidcTokensTest {
                         .put("issuer", issuer)
                         .put("jwks_uri", issuer + "/keys")
                         .toString());
-        serve(
-                server,
-                "/keys",
-                new JWKSet(List.of(rsa, ec)).toPublicJWKSet().toString());
+        serve(server, "/keys", new JWKSet(List.of(rsa, ec)).toPublicJWKSet().toString());
         server.start();
         OidcSettings oidc = new OidcSettings(
                 URI.create(issuer), AUDIENCE, List.of("RS256", "ES256"), "realm_access.roles", Role.READ);
@@ -106,7 +103,8 @@ class OidcTokensTest {
 
     private static String signed(JWSAlgorithm algorithm, String keyId, JWSSigner signer, JWTClaimsSet claims)
             throws JOSEException {
-        SignedJWT token = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(keyId).build(), claims);
+        SignedJWT token =
+                new SignedJWT(new JWSHeader.Builder(algorithm).keyID(keyId).build(), claims);
         token.sign(signer);
         return token.serialize();
     }
@@ -130,7 +128,11 @@ class OidcTokensTest {
     @Test
     void tokensOfTheIssuerAreTaken() throws Exception {
         assertThat(get(rsa(claims().build())).status()).isEqualTo(200);
-        assertThat(get(signed(JWSAlgorithm.ES256, "ec", new ECDSASigner(setting().ec()), claims().build()))
+        assertThat(get(signed(
+                                JWSAlgorithm.ES256,
+                                "ec",
+                                new ECDSASigner(setting().ec()),
+                                claims().build()))
                         .status())
                 .isEqualTo(200);
         assertThat(get(null).errorCode()).isEqualTo("AuthenticationFailed");
@@ -169,8 +171,7 @@ class OidcTokensTest {
         refused(new PlainJWT(claims().build()).serialize());
         RSAKey stranger = new RSAKeyGenerator(2048).keyID("rsa").generate();
         refused(signed(JWSAlgorithm.RS256, "rsa", new RSASSASigner(stranger), claims().build()));
-        refused(signed(
-                JWSAlgorithm.RS512, "rsa", new RSASSASigner(setting().rsa()), claims().build()));
+        refused(signed(JWSAlgorithm.RS512, "rsa", new RSASSASigner(setting().rsa()), claims().build()));
         byte[] publicKey = setting().rsa().toRSAPublicKey().getEncoded();
         refused(signed(JWSAlgorithm.HS256, "rsa", new MACSigner(publicKey), claims().build()));
         String good = rsa(claims().build());

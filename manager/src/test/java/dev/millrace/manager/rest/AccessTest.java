@@ -106,7 +106,8 @@ class AccessTest {
             api.post("/v0/pipelines", "{\"name\":\"p\",\"program_code\":\"CREATE TABLE t (a INT);\"}");
             api.post("/v0/pipelines/p/start", "");
             api.awaitStatus("p", "Running");
-            String request = "POST /v0/pipelines/p/ingress/t?format=json HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{";
+            String request =
+                    "POST /v0/pipelines/p/ingress/t?format=json HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{";
             assertThat(raw(api, request)).startsWith("HTTP/1.1 408").contains("RequestTimeout");
         } finally {
             api.close();
@@ -154,12 +155,16 @@ class AccessTest {
         RunningManager api = new RunningManager(data, null, Security.KEYS);
         URI uri = URI.create(api.base().replace("http", "ws") + "/feldera/v0/pipelines/p/query");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            client.newWebSocketBuilder().buildAsync(uri, new WebSocket.Listener() {}).get();
+            client.newWebSocketBuilder()
+                    .buildAsync(uri, new WebSocket.Listener() {})
+                    .get();
             throw new AssertionError("it was let in");
         } catch (ExecutionException e) {
-            assertThat(e.getCause()).isInstanceOf(WebSocketHandshakeException.class);
-            assertThat(((WebSocketHandshakeException) e.getCause()).getResponse().statusCode())
-                    .isEqualTo(401);
+            assertThat(e.getCause())
+                    .isInstanceOfSatisfying(
+                            WebSocketHandshakeException.class,
+                            refusal -> assertThat(refusal.getResponse().statusCode())
+                                    .isEqualTo(401));
         }
         api.abandon();
     }

@@ -2,8 +2,8 @@ package dev.millrace.manager.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.broker.Broker;
 import dev.millrace.api.Json;
+import dev.millrace.broker.Broker;
 import dev.millrace.manager.RunningManager;
 import dev.millrace.manager.probe.KafkaProbe;
 import java.net.InetAddress;
@@ -69,7 +69,8 @@ class ProbeTest {
 
     @Test
     void secretsAndFilesAreNotForProbes() throws Exception {
-        Json secret = new Json("{\"kafka\":{\"bootstrap_servers\":[\"h:1\"],\"options\":{\"sasl.password\":\"${secret:p}\"}}}");
+        Json secret = new Json(
+                "{\"kafka\":{\"bootstrap_servers\":[\"h:1\"],\"options\":{\"sasl.password\":\"${secret:p}\"}}}");
         assertThat(KafkaProbe.ask(secret, "test_connectivity", false).text()).contains("refers to secrets");
         Json file = new Json(
                 "{\"kafka\":{\"bootstrap_servers\":[\"h:1\"],\"options\":{\"ssl.truststore.location\":\"/etc/passwd\"}}}");

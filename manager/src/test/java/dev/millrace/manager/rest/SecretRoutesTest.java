@@ -60,10 +60,7 @@ class SecretRoutesTest {
                     + "\"config\": {\"path\": \"${secret:db}\"}}, \"format\": {\"name\": \"json\"}}]');";
             api.post(
                     "/v0/pipelines",
-                    Json.object()
-                            .put("name", "p")
-                            .put("program_code", program)
-                            .toString());
+                    Json.object().put("name", "p").put("program_code", program).toString());
             api.post("/v0/pipelines/p/start", "");
             api.awaitStatus("p", "Running");
             assertThat(api.get("/v0/pipelines/p/circuit_profile").json())
@@ -71,8 +68,7 @@ class SecretRoutesTest {
             for (String path : List.of("", "/deployed", "/config", "/logs?follow=false", "/events")) {
                 assertThat(api.get("/v0/pipelines/p" + path).text()).doesNotContain(VALUE);
             }
-            assertThat(ProcessHandle.allProcesses()
-                            .flatMap(process -> process.info().commandLine().stream()))
+            assertThat(ProcessHandle.allProcesses().flatMap(process -> process.info().commandLine().stream()))
                     .noneMatch(line -> line.contains(VALUE));
             assertThat(filesWith(data)).isEmpty();
         } finally {
