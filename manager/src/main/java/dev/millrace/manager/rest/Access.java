@@ -20,9 +20,9 @@ final class Access {
             Set.of("/healthz", "/config/authentication", "/feldera/config/authentication", "/v0/openapi.json", "/");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     /** Who guesses keys, guesses slowly. */
-    private static final int FAILURES_PER_SECOND_MAX = 5;
+    private static final int FAILURES_PER_SECOND_MAX = 10;
 
-    private static final int FAILURES_AT_ONCE_MAX = 50;
+    private static final int FAILURES_AT_ONCE_MAX = 500;
     private static final String ADMITTED = "millrace.admitted";
     private static final String PRINCIPAL = "millrace.principal";
 

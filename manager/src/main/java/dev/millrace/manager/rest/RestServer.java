@@ -2,6 +2,7 @@ package dev.millrace.manager.rest;
 
 import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
+import dev.millrace.api.Json;
 import dev.millrace.manager.auth.ApiKeys;
 import dev.millrace.manager.auth.Authenticator;
 import dev.millrace.manager.catalog.Catalog;
@@ -23,6 +24,12 @@ import java.net.http.HttpClient;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,6 +89,7 @@ public final class RestServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyServer(server -> server.setErrorHandler(RestServer::malformed));
         config.routes.before(access::enter);
         config.routes.after(access::leave);
         config.routes.wsBeforeUpgrade(access::check);
@@ -125,6 +133,19 @@ public final class RestServer implements AutoCloseable {
         Answers.error(
                 context,
                 new ApiException(code, context.method() + " " + context.path() + ": " + e.getMessage(), Map.of()));
+    }
+
+    /** What never gets as far as to a route. */
+    private static boolean malformed(Request request, Response response, Callback callback) {
+        String message = String.valueOf(request.getAttribute(ErrorHandler.ERROR_MESSAGE));
+        String envelope = Json.error(
+                        ErrorCode.MALFORMED_REQUEST.wire(),
+                        "This is no request that can be read: " + response.getStatus() + " " + message,
+                        Map.of())
+                .text();
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        Content.Sink.write(response, true, envelope, callback);
+        return true;
     }
 
     private static void broken(Exception e, Context context) {

@@ -80,7 +80,7 @@ public final class LocalRunner implements Runner {
         Files.writeString(home.resolve("plan.json"), launch.plan());
         writePrivately(config, config(launch, home));
         shorten(pipeline.resolve("log"));
-        Process process = new ProcessBuilder(command.line(config, launch.memoryMbMax(), launch.coresMax()))
+        ProcessBuilder builder = new ProcessBuilder(command.line(config, launch.memoryMbMax(), launch.coresMax()))
                 .directory(pipeline.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(
@@ -88,8 +88,9 @@ public final class LocalRunner implements Runner {
                                 ? ProcessBuilder.Redirect.from(new File("/dev/null"))
                                 : ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(pipeline.resolve("log").toFile()))
-                .start();
+                        ProcessBuilder.Redirect.appendTo(pipeline.resolve("log").toFile()));
+        builder.environment().putAll(command.environment());
+        Process process = builder.start();
         children.put(launch.deployment(), process);
         ProcessRecord.of(process.toHandle()).write(home.resolve("process.json"));
         if (!launch.secrets().isEmpty()) {
