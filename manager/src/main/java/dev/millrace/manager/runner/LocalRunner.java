@@ -254,7 +254,11 @@ public final class LocalRunner implements Runner {
         node.put("initial_state", launch.paused() ? "paused" : "running");
         node.put("pipeline_id", launch.pipeline().toString());
         node.put("deployment_id", launch.deployment().toString());
-        node.set("access", allowances.json(Objects.requireNonNullElse(folder.getParent(), folder), !launch.secrets().isEmpty()));
+        node.set(
+                "access",
+                allowances.json(
+                        Objects.requireNonNullElse(folder.getParent(), folder),
+                        !launch.secrets().isEmpty()));
         return node.toString();
     }
 
