@@ -1,6 +1,5 @@
 package dev.millrace.manager.rest;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class BodyPieces implements Iterator<byte[]> {
     private static final int PIECE = 1 << 17;
 
-    private final HttpServletRequest request;
+    private final InputStream in;
     private byte @Nullable [] next;
     private boolean ended;
 
-    BodyPieces(HttpServletRequest request) {
-        this.request = request;
+    BodyPieces(InputStream in) {
+        this.in = in;
     }
 
     @Override
@@ -46,7 +45,6 @@ final class BodyPieces implements Iterator<byte[]> {
     /** As much as is there without waiting for more; null at the end. */
     private byte @Nullable [] read() {
         try {
-            InputStream in = request.getInputStream();
             byte[] piece = new byte[PIECE];
             int length = in.read(piece);
             while (length > 0 && length < PIECE && in.available() > 0) {

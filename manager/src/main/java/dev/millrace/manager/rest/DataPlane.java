@@ -104,11 +104,15 @@ final class DataPlane {
     private void forward(Context context, String path, @Nullable Duration timeout)
             throws IOException, InterruptedException {
         Pipeline pipeline = catalog.pipelines().get(context.pathParam("name"));
-        HttpRequest request = request(context, listening(pipeline), path, timeout);
+        SlowBody sent = new SlowBody(context.req().getInputStream());
+        HttpRequest request = request(context, listening(pipeline), path, timeout, sent);
         HttpResponse<InputStream> answer;
         try {
             answer = client.send(request, BodyHandlers.ofInputStream());
         } catch (IOException e) {
+            if (sent.isLate()) {
+                throw SlowBody.refusal();
+            }
             throw new ApiException(
                     refusal == Refusal.LEGACY
                             ? ErrorCode.PIPELINE_UNREACHABLE
@@ -153,7 +157,8 @@ final class DataPlane {
                 "The pipeline '" + pipeline.name() + "' is " + status.wire() + ", not Running or Paused");
     }
 
-    private static HttpRequest request(Context context, Listening process, String path, @Nullable Duration timeout) {
+    private static HttpRequest request(
+            Context context, Listening process, String path, @Nullable Duration timeout, InputStream sent) {
         String query = context.queryString();
         HttpRequest.Builder request = PipelineProcess.request(process, query == null ? path : path + "?" + query);
         String type = context.contentType();
@@ -163,17 +168,17 @@ final class DataPlane {
         if (timeout != null) {
             request.timeout(timeout);
         }
-        return request.method(context.method().name(), body(context)).build();
+        return request.method(context.method().name(), body(context, sent)).build();
     }
 
-    private static BodyPublisher body(Context context) {
+    private static BodyPublisher body(Context context, InputStream sent) {
         boolean empty = context.req().getContentLengthLong() == 0
                 || (context.req().getContentLengthLong() < 0 && context.header("Transfer-Encoding") == null);
         if (empty) {
             return BodyPublishers.noBody();
         }
         long length = context.req().getContentLengthLong();
-        BodyPublisher pieces = BodyPublishers.ofByteArrays(() -> new BodyPieces(context.req()));
+        BodyPublisher pieces = BodyPublishers.ofByteArrays(() -> new BodyPieces(sent));
         return length < 0 ? pieces : BodyPublishers.fromPublisher(pieces, length);
     }
 
