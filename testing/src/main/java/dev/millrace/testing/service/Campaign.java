@@ -171,8 +171,8 @@ public final class Campaign {
         int expected = 0;
         for (CampaignPipeline pipeline : active) {
             if (!client.awaitStatus(pipeline, pipeline.told().status())) {
-                report.find("pipeline " + pipeline.name() + " is not " + pipeline.told().status() + " but "
-                        + client.status(pipeline));
+                report.find("pipeline " + pipeline.name() + " is not "
+                        + pipeline.told().status() + " but " + client.status(pipeline));
             }
             expected += pipeline.told() == Told.SHUTDOWN ? 0 : 1;
         }
@@ -191,7 +191,8 @@ public final class Campaign {
         for (CampaignPipeline pipeline : active) {
             client.awaitStatus(pipeline, Told.SHUTDOWN.status());
         }
-        int listed = client.send("GET", "/v0/pipelines?selector=status", "").json().size();
+        int listed =
+                client.send("GET", "/v0/pipelines?selector=status", "").json().size();
         if (listed != all.size()) {
             report.find("of " + all.size() + " pipelines " + listed + " are listed");
         }
@@ -201,8 +202,8 @@ public final class Campaign {
             LockSupport.parkNanos(50_000_000);
         }
         server.all().forEach(left -> report.find("a process is left: " + left.info()));
-        progress.accept("nothing is left; " + active.stream().mapToLong(CampaignPipeline::edits).sum()
-                + " edits, each with a greater version");
+        progress.accept("nothing is left; "
+                + active.stream().mapToLong(CampaignPipeline::edits).sum() + " edits, each with a greater version");
     }
 
     /** How often each thing happened. */

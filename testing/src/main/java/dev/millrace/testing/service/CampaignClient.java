@@ -96,8 +96,8 @@ final class CampaignClient {
 
     /** Edits the program where that is allowed, guarded by the version that was seen last. */
     private void edit(CampaignPipeline pipeline) throws InterruptedException {
-        Map<String, Object> change = Map.of(
-                "program_code", PROGRAM.formatted(1 + random.nextInt(PROGRAMS)), "guard", pipeline.version());
+        Map<String, Object> change =
+                Map.of("program_code", PROGRAM.formatted(1 + random.nextInt(PROGRAMS)), "guard", pipeline.version());
         Answer answer = send("PATCH", pipeline.path(), Json.of(change).text());
         switch (answer.status()) {
             case 200 -> {

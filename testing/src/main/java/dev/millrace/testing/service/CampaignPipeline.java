@@ -67,7 +67,8 @@ final class CampaignPipeline {
         version = seen;
         edits += edited ? 1 : 0;
         return seen < before || (edited && seen == before)
-                ? "pipeline " + name + " had version " + before + " and " + (edited ? "was edited to " : "now has ") + seen
+                ? "pipeline " + name + " had version " + before + " and " + (edited ? "was edited to " : "now has ")
+                        + seen
                 : "";
     }
 }

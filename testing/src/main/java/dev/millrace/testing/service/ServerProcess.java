@@ -32,6 +32,9 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofSeconds(90);
     private static final int STOP_SECONDS_MAX = 30;
+    /** PIPELINE/DEPLOYMENT/config.json. */
+    private static final int CONFIG_DEPTH = 3;
+
     private static final int TAIL_BYTES = 8000;
     private static final Pattern ADDRESS = Pattern.compile("listening on (http\\S+)");
 
@@ -138,7 +141,8 @@ public final class ServerProcess implements AutoCloseable {
     static String pipelineOf(ProcessHandle process) {
         return arguments(process)
                 .filter(argument -> argument.endsWith("config.json"))
-                .map(argument -> Path.of(argument).getParent().getParent().getFileName().toString())
+                .map(Path::of)
+                .map(file -> file.getName(file.getNameCount() - CONFIG_DEPTH).toString())
                 .findFirst()
                 .orElse("");
     }
