@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.cli.remote.AgentCommand;
 import dev.millrace.cli.remote.ApiKeyCommand;
 import dev.millrace.cli.remote.ConnectorCommand;
 import dev.millrace.cli.remote.PipelineCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             ConnectorCommand.class,
             ApiKeyCommand.class,
             SecretCommand.class,
+            AgentCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -3,6 +3,7 @@ package dev.millrace.manager.rest;
 import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
 import dev.millrace.api.Json;
+import dev.millrace.manager.agent.RemoteRunner;
 import dev.millrace.manager.auth.ApiKeys;
 import dev.millrace.manager.auth.Authenticator;
 import dev.millrace.manager.catalog.Catalog;
@@ -56,6 +57,7 @@ public final class RestServer implements AutoCloseable {
             HttpClient client,
             SecretStore secrets,
             ApiKeys apiKeys,
+            RemoteRunner agents,
             boolean restricted,
             Clock clock,
             String version) {}
@@ -97,6 +99,7 @@ public final class RestServer implements AutoCloseable {
         new ProgramRoutes(parts.catalog(), parts.compilations(), parts.clock()).addTo(config.routes);
         new ConnectorRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         new ServiceRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        new AgentRoutes(parts.catalog(), parts.agents(), parts.clock()).addTo(config.routes);
         new SecretRoutes(parts.catalog(), parts.secrets()).addTo(config.routes);
         new ProbeRoutes(parts.catalog(), parts.clock(), parts.restricted()).addTo(config.routes);
         new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
