@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.cli.log.JsonLogs;
 import dev.millrace.cli.remote.AgentCommand;
 import dev.millrace.cli.remote.ApiKeyCommand;
 import dev.millrace.cli.remote.ConnectorCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
+        JsonLogs.chooseIfWanted(arguments);
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
 

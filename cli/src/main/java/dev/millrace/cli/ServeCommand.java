@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.millrace.cli.serve.ProcessCommand;
 import dev.millrace.cli.serve.SecurityOptions;
+import dev.millrace.cli.serve.Telemetry;
 import dev.millrace.manager.Manager;
 import dev.millrace.manager.Security;
 import dev.millrace.manager.pipeline.Limits;
@@ -60,20 +61,29 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--database",
+            defaultValue = "${env:MILLRACE_DATABASE}",
             paramLabel = "URL",
             description = "jdbc:postgresql://… of the database to use, instead of one in the data folder.")
     private @Nullable String database;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            description = "How this and its pipelines log: MILLRACE_LOG_FORMAT, or text.")
+    private String logFormat = "text";
 
     @Mixin
     private SecurityOptions securityOptions = new SecurityOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        checkLogFormat();
         Security security = security();
+        Telemetry.configure("millrace-manager");
         String version = Optional.ofNullable(ServeCommand.class.getPackage().getImplementationVersion())
                 .orElse("0.0.0");
-        Manager manager = new Manager(
-                new Manager.Settings(data, database, host, port, security, ProcessCommand.of(data), Limits.DEFAULT, version));
+        Manager manager = new Manager(new Manager.Settings(
+                data, database, host, port, security, ProcessCommand.of(data), Limits.DEFAULT, version));
         spec.commandLine()
                 .getOut()
                 .println("listening on " + (security.tls() == null ? "http" : "https") + "://" + host + ":"
@@ -84,6 +94,13 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(manager::close, "close"));
         ended.await();
         return 0;
+    }
+
+    /** It was looked at before anything was logged; here it is only checked. */
+    private void checkLogFormat() {
+        if (!logFormat.equals("text") && !logFormat.equals("json")) {
+            throw new ParameterException(spec.commandLine(), "--log-format is text or json, not " + logFormat);
+        }
     }
 
     private Security security() {

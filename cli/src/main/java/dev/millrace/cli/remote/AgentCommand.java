@@ -5,6 +5,7 @@ import dev.millrace.cli.Version;
 import dev.millrace.cli.remote.Remote.Column;
 import dev.millrace.cli.serve.AllowanceOptions;
 import dev.millrace.cli.serve.ProcessCommand;
+import dev.millrace.cli.serve.Telemetry;
 import dev.millrace.cli.serve.TlsOptions;
 import dev.millrace.manager.agent.Agent;
 import dev.millrace.manager.rest.Listener;
@@ -99,8 +100,15 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Option(
             names = "--insecure",
-            description = "Allows HTTP without encryption to and from other machines: tokens, secrets and rows can be read on the way.")
+            description =
+                    "Allows HTTP without encryption to and from other machines: tokens, secrets and rows can be read on the way.")
     private boolean insecure;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            description = "How this agent and its pipelines log: MILLRACE_LOG_FORMAT, or text.")
+    private String logFormat = "text";
 
     @Mixin
     private TlsOptions tls = new TlsOptions();
@@ -113,6 +121,7 @@ public final class AgentCommand implements Callable<Integer> {
         if (manager == null || name == null || token == null) {
             throw wrong("an agent needs --manager, --name and --token");
         }
+        Telemetry.configure("millrace-agent");
         PemFiles files = files();
         boolean plain = manager.getScheme().equals("http") && !LOOPBACK.contains(manager.getHost())
                 || files == null && !LOOPBACK.contains(host);
@@ -186,10 +195,7 @@ public final class AgentCommand implements Callable<Integer> {
         });
     }
 
-    @Command(
-            name = "delete",
-            description = "Deletes an agent that has no pipelines.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "delete", description = "Deletes an agent that has no pipelines.", mixinStandardHelpOptions = true)
     int delete(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String deleted) throws InterruptedException {
         return remote.perform(() -> remote.show(
                 remote.send("DELETE", BASE + "/" + PipelineCommand.encoded(deleted), null), deleted + " is deleted"));

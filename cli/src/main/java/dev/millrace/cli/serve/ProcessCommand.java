@@ -1,5 +1,6 @@
 package dev.millrace.cli.serve;
 
+import dev.millrace.cli.log.JsonLogs;
 import dev.millrace.manager.runner.PipelineCommand;
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +26,11 @@ public final class ProcessCommand {
     /** The command; an ahead-of-time cache goes into the folder {@code data}. */
     public static PipelineCommand of(Path data) throws IOException {
         List<String> flags = new ArrayList<>(LOGGING);
+        flags.addAll(Telemetry.flags());
+        String logs = System.getProperty(JsonLogs.PROPERTY);
+        if (logs != null) {
+            flags.add("-D" + JsonLogs.PROPERTY + "=" + logs);
+        }
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xlog"))
                 .forEach(flags::add);

@@ -73,7 +73,13 @@ public final class Agent implements AutoCloseable {
      * @param address how the manager reaches it; null for the listener's own
      */
     public record Settings(
-            URI manager, String name, String token, Path data, Listener listener, @Nullable URI address, String version) {
+            URI manager,
+            String name,
+            String token,
+            Path data,
+            Listener listener,
+            @Nullable URI address,
+            String version) {
         @Override
         public String toString() {
             return "Settings[" + name + "]";
@@ -184,8 +190,8 @@ public final class Agent implements AutoCloseable {
 
     private java.util.Optional<JsonNode> sync(boolean wait) throws IOException, InterruptedException {
         Report report = report();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        settings.manager() + "/v0/agents/" + settings.name() + "/sync?wait=" + wait))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(settings.manager() + "/v0/agents/" + settings.name() + "/sync?wait=" + wait))
                 .header("Authorization", "Bearer " + settings.token())
                 .header("Content-Type", "application/json")
                 .timeout(TIMEOUT)
@@ -214,13 +220,7 @@ public final class Agent implements AutoCloseable {
 
     private synchronized Report report() {
         return new Report(
-                incarnation,
-                ++sequence,
-                address,
-                relayToken,
-                settings.version(),
-                seen(),
-                new TreeMap<>(done));
+                incarnation, ++sequence, address, relayToken, settings.version(), seen(), new TreeMap<>(done));
     }
 
     private Map<Deployed, Seen> seen() {
@@ -257,7 +257,8 @@ public final class Agent implements AutoCloseable {
     private void carryOut(Order order) throws IOException {
         switch (order) {
             case Order.Start start -> runner.launch(start.launch());
-            case Order.End end -> runner.end(end.deployed().pipeline(), end.deployed().deployment());
+            case Order.End end ->
+                runner.end(end.deployed().pipeline(), end.deployed().deployment());
             case Order.Forget forget ->
                 runner.forget(forget.deployed().pipeline(), forget.deployed().deployment());
             case Order.Clear clear -> runner.clear(clear.pipeline());

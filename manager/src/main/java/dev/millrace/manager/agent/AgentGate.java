@@ -50,8 +50,12 @@ public final class AgentGate {
         String given = authorization == null || !authorization.startsWith(SCHEME)
                 ? ""
                 : ApiKeys.hash(authorization.substring(SCHEME.length()));
-        if (catalog.agents().find(name).filter(agent -> agent.hash().equals(given)).isEmpty()) {
-            throw new ApiException(ErrorCode.AUTHENTICATION_FAILED, "This is not the token of the agent '" + name + "'");
+        if (catalog.agents()
+                .find(name)
+                .filter(agent -> agent.hash().equals(given))
+                .isEmpty()) {
+            throw new ApiException(
+                    ErrorCode.AUTHENTICATION_FAILED, "This is not the token of the agent '" + name + "'");
         }
     }
 }

@@ -126,9 +126,10 @@ final class AgentState {
 
     /** Takes back the order to start a deployment if the agent cannot have seen it; whether that was so. */
     synchronized boolean takeBack(Deployed deployed) {
-        boolean taken = orders.values().removeIf(pending -> pending.order instanceof Order.Start start
-                && start.launch().deployment().equals(deployed.deployment())
-                && !pending.delivered);
+        boolean taken = orders.values()
+                .removeIf(pending -> pending.order instanceof Order.Start start
+                        && start.launch().deployment().equals(deployed.deployment())
+                        && !pending.delivered);
         if (taken) {
             failures.put(deployed.deployment(), "its agent was not heard of");
         }
@@ -166,7 +167,8 @@ final class AgentState {
             case Seen.Starting starting -> new Presence.Starting();
             case Seen.Listening listening ->
                 new Presence.Listening(
-                        URI.create(report.address() + "/deployments/" + deployed.pipeline() + "/" + deployed.deployment()),
+                        URI.create(
+                                report.address() + "/deployments/" + deployed.pipeline() + "/" + deployed.deployment()),
                         report.token());
             case Seen.Exited exited -> new Presence.Exited(exited.reason());
         };
@@ -182,6 +184,8 @@ final class AgentState {
     }
 
     synchronized List<Deployed> deployments() {
-        return last == null ? List.of() : List.copyOf(Objects.requireNonNull(last).seen().keySet());
+        return last == null
+                ? List.of()
+                : List.copyOf(Objects.requireNonNull(last).seen().keySet());
     }
 }

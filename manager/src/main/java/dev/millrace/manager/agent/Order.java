@@ -40,7 +40,8 @@ sealed interface Order {
             case Start start -> start(node.put("kind", "start"), start.launch());
             case End end -> deployed(node.put("kind", "end"), end.deployed());
             case Forget forget -> deployed(node.put("kind", "forget"), forget.deployed());
-            case Clear clear -> node.put("kind", "clear").put("pipeline", clear.pipeline().toString());
+            case Clear clear ->
+                node.put("kind", "clear").put("pipeline", clear.pipeline().toString());
             case Remove remove ->
                 node.put("kind", "remove").put("pipeline", remove.pipeline().toString());
         }
@@ -85,10 +86,19 @@ sealed interface Order {
     }
 
     private static Launch launch(JsonNode node, Deployed deployed) {
-        @Nullable Long memory = node.path("memory_mb_max").isNumber() ? (Long) node.path("memory_mb_max").asLong() : null;
-        @Nullable Integer cores = node.path("cores_max").isNumber() ? (Integer) node.path("cores_max").asInt() : null;
+        @Nullable
+        Long memory = node.path("memory_mb_max").isNumber()
+                ? (Long) node.path("memory_mb_max").asLong()
+                : null;
+        @Nullable
+        Integer cores = node.path("cores_max").isNumber()
+                ? (Integer) node.path("cores_max").asInt()
+                : null;
         Map<String, String> secrets = new LinkedHashMap<>();
-        node.path("secrets").properties().forEach(secret -> secrets.put(secret.getKey(), secret.getValue().asString()));
+        node.path("secrets")
+                .properties()
+                .forEach(
+                        secret -> secrets.put(secret.getKey(), secret.getValue().asString()));
         return new Launch(
                 deployed.pipeline(),
                 deployed.deployment(),

@@ -38,7 +38,8 @@ final class RemoteLog implements PipelineLog {
     }
 
     private Piece ask(String from) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(agent.address() + "/logs/" + pipeline + "?from=" + from))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(agent.address() + "/logs/" + pipeline + "?from=" + from))
                 .header("Authorization", "Bearer " + agent.token())
                 .timeout(TIMEOUT)
                 .build();

@@ -84,9 +84,8 @@ public final class RemoteRunner {
 
     void clear(String agent, UUID pipeline) throws IOException {
         try {
-            String trouble = agent(agent)
-                    .order(new Order.Clear(pipeline))
-                    .get(CLEARED_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            String trouble =
+                    agent(agent).order(new Order.Clear(pipeline)).get(CLEARED_MAX.toMillis(), TimeUnit.MILLISECONDS);
             if (!trouble.isEmpty()) {
                 throw new IOException(trouble);
             }
@@ -130,7 +129,8 @@ public final class RemoteRunner {
     private boolean isStray(Deployed deployed) {
         return catalog.pipelines()
                 .find(deployed.pipeline())
-                .filter(pipeline -> deployed.deployment().equals(pipeline.deployment().id()))
+                .filter(pipeline ->
+                        deployed.deployment().equals(pipeline.deployment().id()))
                 .isEmpty();
     }
 

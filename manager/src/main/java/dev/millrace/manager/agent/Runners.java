@@ -34,9 +34,8 @@ public final class Runners implements Runner {
     public void launch(Launch launch) throws IOException {
         Optional<String> placed = placements.find(launch.pipeline());
         String wanted = launch.agent();
-        boolean elsewhere = placed.isPresent()
-                ? !placed.get().equals(wanted)
-                : wanted != null && local.hasState(launch.pipeline());
+        boolean elsewhere =
+                placed.isPresent() ? !placed.get().equals(wanted) : wanted != null && local.hasState(launch.pipeline());
         if (elsewhere) {
             throw new ApiException(
                     ErrorCode.PIPELINE_HAS_STATE_ELSEWHERE,
@@ -111,7 +110,10 @@ public final class Runners implements Runner {
 
     @Override
     public PipelineLog log(UUID pipeline) {
-        return placements.find(pipeline).map(agent -> remote.log(agent, pipeline)).orElseGet(() -> local.log(pipeline));
+        return placements
+                .find(pipeline)
+                .map(agent -> remote.log(agent, pipeline))
+                .orElseGet(() -> local.log(pipeline));
     }
 
     @Override

@@ -71,7 +71,9 @@ public final class RuntimeSettings {
                 throw invalid(key + " is true or false");
             }
         }
-        if (given.has(AGENT) && (!given.path(AGENT).isString() || given.path(AGENT).asString().isEmpty())) {
+        if (given.has(AGENT)
+                && (!given.path(AGENT).isString()
+                        || given.path(AGENT).asString().isEmpty())) {
             throw invalid("agent is the name of an agent");
         }
         JsonNode storage = given.path("storage");

@@ -55,6 +55,7 @@ public final class Relay {
         if (timeout != null) {
             request.timeout(timeout);
         }
+        Traces.handOn(context, request);
         HttpResponse<InputStream> answer =
                 send(client, request.method(context.method().name(), body()).build());
         context.status(answer.statusCode());

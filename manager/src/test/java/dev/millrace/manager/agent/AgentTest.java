@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Pipelines at an agent that is a second process: they live as those of the manager's machine do, whatever is killed. */
 class AgentTest {
@@ -34,7 +35,10 @@ class AgentTest {
     void start() throws Exception {
         running = new RunningManager(folder.resolve("manager"));
         api().post("/v0/secrets", "{\"name\":\"db\",\"value\":\"pa55word\"}");
-        token = api().post("/v0/agents", "{\"name\":\"north\"}").json().path("token").asString();
+        token = api().post("/v0/agents", "{\"name\":\"north\"}")
+                .json()
+                .path("token")
+                .asString();
         startAgent();
     }
 
@@ -58,13 +62,9 @@ class AgentTest {
     }
 
     private void create(String name, String program) {
-        String body = Json.object()
-                .put("name", name)
-                .put("program_code", program)
-                .<tools.jackson.databind.node.ObjectNode>set(
-                        "runtime_config", Json.object().put("agent", "north"))
-                .toString();
-        assertThat(api().post("/v0/pipelines", body).status()).isEqualTo(201);
+        ObjectNode body = Json.object().put("name", name).put("program_code", program);
+        body.putObject("runtime_config").put("agent", "north");
+        assertThat(api().post("/v0/pipelines", body.toString()).status()).isEqualTo(201);
     }
 
     private void running(String name) {
@@ -77,7 +77,8 @@ class AgentTest {
             Path record = files.filter(file -> file.endsWith("process.json"))
                     .findFirst()
                     .orElseThrow();
-            return ProcessHandle.of(Json.read(Files.readString(record)).path("pid").asLong())
+            return ProcessHandle.of(
+                            Json.read(Files.readString(record)).path("pid").asLong())
                     .orElseThrow();
         }
     }
@@ -172,7 +173,10 @@ class AgentTest {
         ProcessHandle process = process();
         api().abandon();
         running = new RunningManager(folder.resolve("other"));
-        token = api().post("/v0/agents", "{\"name\":\"north\"}").json().path("token").asString();
+        token = api().post("/v0/agents", "{\"name\":\"north\"}")
+                .json()
+                .path("token")
+                .asString();
         killAgent();
         startAgent();
         process.onExit().get(30, java.util.concurrent.TimeUnit.SECONDS);
@@ -191,8 +195,7 @@ class AgentTest {
                         java.util.Map.of())
                 .json()
                 .toString();
-        Answer wrong = api().send(
-                "POST", "/v0/agents/north/sync", report, "Authorization", "Bearer agent:guessed");
+        Answer wrong = api().send("POST", "/v0/agents/north/sync", report, "Authorization", "Bearer agent:guessed");
         assertThat(wrong.errorCode()).isEqualTo("AuthenticationFailed");
         assertThat(api().post("/v0/agents/north/sync", report).errorCode()).isEqualTo("AuthenticationFailed");
         assertThat(api().send("POST", "/v0/agents/south/sync", report, "Authorization", "Bearer " + token)
