@@ -8,6 +8,7 @@ import dev.millrace.manager.agent.RemoteRunner;
 import dev.millrace.manager.auth.ApiKeys;
 import dev.millrace.manager.catalog.Agent;
 import dev.millrace.manager.catalog.Catalog;
+import dev.millrace.manager.catalog.Pipeline;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.security.SecureRandom;
@@ -77,13 +78,24 @@ final class AgentRoutes {
     private void delete(Context context) {
         String name = context.pathParam("name");
         catalog.agents().delete(name, agent -> {
-            if (catalog.placements().isUsed(name)) {
+            if (catalog.placements().isUsed(name)
+                    || catalog.pipelines().list().stream().anyMatch(pipeline -> names(pipeline, name))) {
                 throw new ApiException(
-                        ErrorCode.AGENT_IN_USE_BY_PIPELINE, "Pipelines have their state at the agent '" + name + "'");
+                        ErrorCode.AGENT_IN_USE_BY_PIPELINE,
+                        "Pipelines run, or have their state, at the agent '" + name + "'");
             }
         });
         runner.gone(name);
         context.status(200);
+    }
+
+    private static boolean names(Pipeline pipeline, String agent) {
+        return pipeline.settings()
+                .runtimeConfig()
+                .tree()
+                .path("agent")
+                .asString("")
+                .equals(agent);
     }
 
     private void sync(Context context) throws InterruptedException {
