@@ -38,16 +38,16 @@ public final class KafkaCommand implements Callable<Integer> {
 
     @Option(
             names = "--events",
-            defaultValue = "2000000",
+            defaultValue = "4000000",
             paramLabel = "N",
-            description = "Messages that are measured (2,000,000 by default).")
+            description = "Messages that are measured (4,000,000 by default).")
     private long events;
 
     @Option(
             names = "--warmup-events",
-            defaultValue = "500000",
+            defaultValue = "2000000",
             paramLabel = "N",
-            description = "Messages that go the same way before, not measured (500,000 by default).")
+            description = "Messages that go the same way before, not measured (2,000,000 by default).")
     private long warmUp;
 
     @Option(names = "--workers", defaultValue = "1", paramLabel = "N", description = "Threads of either engine (1).")
