@@ -102,7 +102,12 @@ public final class HttpCampaign {
                 int first = next.getAndAdd(count);
                 StringBuilder lines = new StringBuilder();
                 for (int id = first; id < first + count; id++) {
-                    lines.append(id).append(',').append(id % GROUPS).append(",row ").append(id).append('\n');
+                    lines.append(id)
+                            .append(',')
+                            .append(id % GROUPS)
+                            .append(",row ")
+                            .append(id)
+                            .append('\n');
                 }
                 if (!pipeline.ingest("items", lines.toString())) {
                     return;

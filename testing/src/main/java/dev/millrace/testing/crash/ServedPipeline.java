@@ -114,8 +114,9 @@ final class ServedPipeline implements AutoCloseable {
 
     /** The rows of a query, as JSON. */
     List<String> rows(String sql) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(
-                request("/query?format=json&sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8)).GET());
+        HttpResponse<String> answer =
+                send(request("/query?format=json&sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8))
+                        .GET());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(sql + ": " + answer.body());
         }

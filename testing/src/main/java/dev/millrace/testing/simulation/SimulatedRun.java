@@ -42,7 +42,8 @@ final class SimulatedRun {
         this.restless = 1 + random.nextInt(5);
         this.operation = new Life.Operation(1 + random.nextInt(3), random.nextInt(4) == 0);
         world.fate()
-                .note(program.name() + ", " + model + ", checkpoints each " + interval + ", " + restless + " times, " + operation);
+                .note(program.name() + ", " + model + ", checkpoints each " + interval + ", " + restless + " times, "
+                        + operation);
     }
 
     Outcome run() {

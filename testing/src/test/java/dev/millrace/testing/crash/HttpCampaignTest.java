@@ -12,8 +12,7 @@ class HttpCampaignTest {
     @Test
     void rowsThatWereAnsweredAreThereOnce(@TempDir Path folder) throws Exception {
         List<String> reports = new ArrayList<>();
-        HttpCampaign campaign =
-                new HttpCampaign(folder, new CrashCampaign.Options(2, 3, 0, 500, 2), reports::add);
+        HttpCampaign campaign = new HttpCampaign(folder, new CrashCampaign.Options(2, 3, 0, 500, 2), reports::add);
         campaign.run();
         assertThat(campaign.kills()).isEqualTo(2);
         assertThat(reports).singleElement().asString().startsWith("2 kills");
