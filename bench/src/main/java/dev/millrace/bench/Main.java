@@ -7,6 +7,7 @@ import dev.millrace.bench.manager.ManagerCommand;
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
+import dev.millrace.bench.start.StartCommand;
 import dev.millrace.bench.tpch.TpchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             LatencyCommand.class,
             ManagerCommand.class,
             NexmarkCommand.class,
+            StartCommand.class,
             TpchCommand.class
         },
         synopsisSubcommandLabel = "BENCHMARK")
