@@ -18,6 +18,10 @@ import io.javalin.http.HttpResponseException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Map;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,13 +56,23 @@ public final class RestServer implements AutoCloseable {
      * @param keysRequired whether every request needs an API key
      */
     public static RestServer start(Parts parts, String host, int port, boolean keysRequired) {
-        return new RestServer(
-                Javalin.create(config -> configure(config, parts, keysRequired)).start(host, port));
+        return new RestServer(Javalin.create(config -> {
+                    config.jetty.addConnector((server, http) -> connector(server, http, host, port));
+                    configure(config, parts, keysRequired);
+                })
+                .start());
     }
 
     /** Where it listens. */
     public int port() {
         return javalin.port();
+    }
+
+    private static Connector connector(Server server, HttpConfiguration http, String host, int port) {
+        ServerConnector connector = new ServerConnector(server, new PromptHttp(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        return connector;
     }
 
     private static void configure(JavalinConfig config, Parts parts, boolean keysRequired) {
@@ -80,7 +94,8 @@ public final class RestServer implements AutoCloseable {
         new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
         data(config, parts, "/v0", Refusal.LEGACY);
         data(config, parts, FelderaRoutes.BASE, Refusal.FELDERA);
-        new FelderaRoutes(parts.catalog(), parts.pipelines()).addTo(config.routes);
+        new FelderaPlatform(parts.clock()).addTo(config.routes, FelderaRoutes.BASE);
+        new FelderaRoutes(parts.catalog(), parts.compiler(), parts.pipelines()).addTo(config.routes);
         new QuerySocket(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
         new MetricsRoutes(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
         config.routes.exception(ApiException.class, (e, context) -> Answers.error(context, e));
@@ -91,6 +106,8 @@ public final class RestServer implements AutoCloseable {
     /** What both faces have. */
     private static void data(JavalinConfig config, Parts parts, String base, Refusal refusal) {
         String pipelines = base + "/pipelines";
+        new SupportBundle(parts.catalog(), parts.pipelines(), parts.runner(), parts.client(), parts.clock())
+                .addTo(config.routes, pipelines);
         new LogRoutes(pipelines, parts.catalog(), parts.runner()).addTo(config.routes);
         new EventRoutes(pipelines, parts.catalog()).addTo(config.routes);
         new DataPlane(pipelines, refusal, parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
