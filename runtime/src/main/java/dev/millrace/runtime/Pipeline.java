@@ -192,6 +192,10 @@ public final class Pipeline implements AutoCloseable {
         return transaction.state() != Transaction.State.NONE;
     }
 
+    boolean isService() {
+        return options.service();
+    }
+
     boolean isStopping() {
         return stopping;
     }

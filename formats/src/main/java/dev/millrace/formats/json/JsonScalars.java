@@ -25,20 +25,25 @@ final class JsonScalars {
         return cursor.number.toInteger(type);
     }
 
+    /** A number, or a string that holds one. */
     static double floating(JsonCursor cursor, SqlType.FloatingType type) {
-        cursor.number("a number");
+        scan(cursor);
         return cursor.number.toFloating(type);
     }
 
     /** A number, or a string that holds one. The result is in the cursor's number. */
     static void decimal(JsonCursor cursor, SqlType.DecimalType type) {
+        scan(cursor);
+        cursor.number.toDecimal(type);
+    }
+
+    private static void scan(JsonCursor cursor) {
         if (cursor.peek() == '"') {
             cursor.string("a number");
             cursor.number.scanAll(cursor.text, cursor.textFrom, cursor.textTo);
         } else {
             cursor.number("a number");
         }
-        cursor.number.toDecimal(type);
     }
 
     static long date(JsonCursor cursor) {

@@ -54,4 +54,18 @@ class FelderaClientsTest {
     void theNewestPythonSdkDrivesTheNewestApi() throws Exception {
         drives(Installation.python("sdk-0.369.0", "feldera==0.369.0"), "sdk_newest.py", "/feldera");
     }
+
+    @Test
+    void thePythonSdkOfItsTimeDrivesTheClassicApi() throws Exception {
+        drives(Installation.python("sdk-0.34.0", "feldera==0.34.0", "numpy<2"), "sdk_classic.py", "");
+    }
+
+    /** The newest core of dbt 1.11 depends on a package that fetches its content from elsewhere. */
+    @Test
+    void dbtDrivesTheNewestApi() throws Exception {
+        drives(
+                Installation.python("dbt-0.369.0", "dbt-feldera==0.369.0", "dbt-core==1.11.2"),
+                "run_dbt.py",
+                "/feldera");
+    }
 }
