@@ -387,8 +387,8 @@ class JsonInputTest {
     @Test
     void bareNumbersMeanWhatTheFlavourSays() {
         SqlType timestamp = new SqlType.TimestampType(false, true);
-        Schema schema = Schema.of(
-                new Field("d", Schemas.DATE), new Field("t", Schemas.TIME), new Field("at", timestamp));
+        Schema schema =
+                Schema.of(new Field("d", Schemas.DATE), new Field("t", Schemas.TIME), new Field("at", timestamp));
         RelationSchema relation = RelationSchema.of("t", schema);
         String config = "{\"update_format\":\"raw\",\"json_flavor\":\"%s\"}";
         assertThat(parsed(
@@ -406,7 +406,8 @@ class JsonInputTest {
                         "{\"d\":86400000,\"t\":\"00:00:01\",\"at\":1735689600000}",
                         schema))
                 .containsExactly(row(1, 1L, 1_000_000_000L, 1_735_689_600_000_000L));
-        assertThat(reasons(parse(format(relation, config.formatted("default")), "{\"d\":3}"))).hasSize(1);
+        assertThat(reasons(parse(format(relation, config.formatted("default")), "{\"d\":3}")))
+                .hasSize(1);
     }
 
     @Test

@@ -87,8 +87,7 @@ public final class ProgramDiff {
 
     private static SortedMap<String, String> connectors(Json info, String kind) {
         SortedMap<String, String> connectors = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> connector :
-                info.tree().path(kind).properties()) {
+        for (Map.Entry<String, JsonNode> connector : info.tree().path(kind).properties()) {
             connectors.put(connector.getKey(), connector.getValue().toString());
         }
         return connectors;

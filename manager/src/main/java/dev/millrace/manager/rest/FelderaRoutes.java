@@ -27,7 +27,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /feldera/v0}: pipelines in the newest contract of Feldera, for its own clients. */
 final class FelderaRoutes {
@@ -110,10 +109,11 @@ final class FelderaRoutes {
             throw new ApiException(
                     ErrorCode.INVALID_NEW_PROGRAM_SQL,
                     "The new program does not compile",
-                    after.error() == null ? Map.of() : Map.of("cause", after.error().tree()));
+                    after.error() == null
+                            ? Map.of()
+                            : Map.of("cause", after.error().tree()));
         }
-        Compiled before = compiler.compile(
-                new ProgramText(program.text().code(), "", "", Json.EMPTY));
+        Compiled before = compiler.compile(new ProgramText(program.text().code(), "", "", Json.EMPTY));
         Answers.json(context, 200, ProgramDiff.between(before, after));
     }
 

@@ -79,9 +79,7 @@ final class SupportBundle {
         sources.put("metrics.txt", () -> process(pipeline, "/metrics"));
         sources.put("logs.txt", () -> log(pipeline));
         sources.put("stats.json", () -> process(pipeline, "/stats?include_connector_errors=true"));
-        sources.put(
-                "pipeline_config.json",
-                () -> bytes(FelderaJson.of(pipeline, pipelines.program(pipeline), true)));
+        sources.put("pipeline_config.json", () -> bytes(FelderaJson.of(pipeline, pipelines.program(pipeline), true)));
         sources.put("system_config.json", () -> bytes(systemConfig()));
         sources.put("pipeline_events.json", () -> bytes(EventRoutes.all(catalog, pipeline)));
         return sources;

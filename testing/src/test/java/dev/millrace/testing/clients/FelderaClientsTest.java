@@ -36,8 +36,8 @@ class FelderaClientsTest {
 
     private void drives(Installation client, String script, String path) throws Exception {
         try (Served served = new Served(data())) {
-            Ran ran = run(
-                    served.address() + path, List.of(client.program("python"), script(script)), folder.toString());
+            Ran ran =
+                    run(served.address() + path, List.of(client.program("python"), script(script)), folder.toString());
             assertThat(ran.code()).as(ran.output() + "\nserve: " + log()).isZero();
         }
     }

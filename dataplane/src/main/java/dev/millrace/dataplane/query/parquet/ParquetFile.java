@@ -95,13 +95,15 @@ public final class ParquetFile {
 
     private static Consumer<CompactThrift> describe(Field field, int rows, Chunk chunk) {
         return thrift -> thrift.i64(2, chunk.at)
-                .struct(3, column -> column.i32(1, ParquetType.of(field.type()).physical().number)
-                        .numbers(2, List.of(PLAIN, RLE))
-                        .texts(3, List.of(field.name()))
-                        .i32(4, UNCOMPRESSED)
-                        .i64(5, rows)
-                        .i64(6, chunk.bytes)
-                        .i64(7, chunk.bytes)
-                        .i64(9, chunk.at));
+                .struct(
+                        3,
+                        column -> column.i32(1, ParquetType.of(field.type()).physical().number)
+                                .numbers(2, List.of(PLAIN, RLE))
+                                .texts(3, List.of(field.name()))
+                                .i32(4, UNCOMPRESSED)
+                                .i64(5, rows)
+                                .i64(6, chunk.bytes)
+                                .i64(7, chunk.bytes)
+                                .i64(9, chunk.at));
     }
 }

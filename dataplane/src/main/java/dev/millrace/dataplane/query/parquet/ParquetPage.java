@@ -101,9 +101,8 @@ final class ParquetPage {
     }
 
     private void bytes(Object value) {
-        byte[] bytes = value instanceof Bytes binary
-                ? binary.value()
-                : text(value).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                value instanceof Bytes binary ? binary.value() : text(value).getBytes(StandardCharsets.UTF_8);
         fixed(bytes.length, Integer.BYTES);
         out.writeBytes(bytes);
     }

@@ -53,8 +53,7 @@ record ParquetType(Physical physical, int bytes, Consumer<CompactThrift> logical
             case SqlType.FloatingType t -> of(t.bits() == Float.SIZE ? Physical.FLOAT : Physical.DOUBLE);
             case SqlType.DateType t -> of(Physical.INT32, DATE, thrift -> {});
             case SqlType.TimeType t -> of(Physical.INT64, TIME, thrift -> time(thrift, false, NANOS));
-            case SqlType.TimestampType t ->
-                of(Physical.INT64, TIMESTAMP, thrift -> time(thrift, t.zoned(), MICROS));
+            case SqlType.TimestampType t -> of(Physical.INT64, TIMESTAMP, thrift -> time(thrift, t.zoned(), MICROS));
             case SqlType.IntervalType t -> of(t.yearMonth() ? Physical.INT32 : Physical.INT64);
             case SqlType.BinaryType t -> of(Physical.BYTE_ARRAY);
             case SqlType.NullType t -> of(Physical.INT32, UNKNOWN, thrift -> {});
@@ -82,10 +81,10 @@ record ParquetType(Physical physical, int bytes, Consumer<CompactThrift> logical
 
     private static ParquetType decimal(SqlType.DecimalType type) {
         boolean small = type.precision() <= SqlType.DecimalType.PRECISION_LONG_MAX;
-        ParquetType plain =
-                of(small ? Physical.INT64 : Physical.FIXED_LEN_BYTE_ARRAY, DECIMAL, thrift -> thrift.i32(
-                                1, type.scale())
-                        .i32(2, type.precision()));
+        ParquetType plain = of(
+                small ? Physical.INT64 : Physical.FIXED_LEN_BYTE_ARRAY,
+                DECIMAL,
+                thrift -> thrift.i32(1, type.scale()).i32(2, type.precision()));
         return small ? plain : new ParquetType(plain.physical, DECIMAL_BYTES, plain.logical);
     }
 
