@@ -291,6 +291,28 @@ def keep(pipeline):
     refused("PipelineRestarted", lambda: pipeline.completion_token_status(token))
 
 
+def change(pipeline):
+    step("another program over what was kept")
+    pipeline.stop(force=False)
+    pipeline.modify(sql=ORDERS + "CREATE VIEW more AS SELECT id FROM orders;")
+    until(lambda: pipeline.program_status() == ProgramStatus.Success, "the new program")
+    try:
+        pipeline.start(bootstrap_policy=BootstrapPolicy.REJECT)
+    except RuntimeError as error:
+        assert "another program" in str(error), error
+    else:
+        raise AssertionError("it started")
+    pipeline.start()
+    same(pipeline.status(), PipelineStatus.AWAITINGAPPROVAL)
+    same(pipeline.bootstrap_policy(), BootstrapPolicy.AWAIT_APPROVAL)
+    details = pipeline.deployment_runtime_status_details()
+    same(details["approval_diff"]["program_diff"]["modified_tables"], ["orders"])
+    pipeline.approve()
+    pipeline.wait_for_status(PipelineStatus.RUNNING, timeout=30)
+    same(list(pipeline.query("SELECT * FROM totals")), [])
+    refused("BootstrapNotAllowed", pipeline.approve)
+
+
 def preview(pipeline):
     step("diff")
     diff = pipeline.diff(ORDERS + "CREATE VIEW more AS SELECT id FROM orders;")
@@ -359,6 +381,7 @@ watch(orders)
 rest(orders)
 preview(orders)
 keep(orders)
+change(orders)
 end(orders)
 connect()
 fail()

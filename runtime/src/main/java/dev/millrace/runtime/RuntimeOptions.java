@@ -11,6 +11,8 @@ package dev.millrace.runtime;
  * @param inputFailuresMax how often in a row an input may fail and be opened again without bringing anything
  * @param service whether it goes on until it is stopped, takes rows from outside at every table ({@link PushInput}), and keeps the
  *     contents of materialized tables and views; an input that fails then stops nothing else
+ * @param gatherRows how many rows should wait in the queues before a step takes them; 0 for any
+ * @param gatherMillisMax how long at most the first of them waits for the others
  */
 public record RuntimeOptions(
         int workers,
@@ -19,9 +21,11 @@ public record RuntimeOptions(
         boolean keepContents,
         long clockMillis,
         int inputFailuresMax,
-        boolean service) {
+        boolean service,
+        long gatherRows,
+        long gatherMillisMax) {
     /** One worker, 1,000 bad rows per table, contents kept, a clock that ticks each second, 10 failures. */
-    public static final RuntimeOptions DEFAULT = new RuntimeOptions(1, 0, 1_000, true, 1_000, 10, false);
+    public static final RuntimeOptions DEFAULT = new RuntimeOptions(1, 0, 1_000, true, 1_000, 10, false, 0, 0);
 
     public RuntimeOptions {
         if (workers < 1) {
@@ -32,26 +36,32 @@ public record RuntimeOptions(
     /** The same with another number of workers. */
     public RuntimeOptions withWorkers(int count) {
         return new RuntimeOptions(
-                count, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax, service);
+                count, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax, service, gatherRows, gatherMillisMax);
     }
 
     /** The same with or without the contents of views. */
     public RuntimeOptions withContents(boolean keep) {
-        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, keep, clockMillis, inputFailuresMax, service);
+        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, keep, clockMillis, inputFailuresMax, service, gatherRows, gatherMillisMax);
     }
 
     /** The same with room for that many bad rows per table. */
     public RuntimeOptions withErrorRowsKept(int rows) {
-        return new RuntimeOptions(workers, stepRowsMax, rows, keepContents, clockMillis, inputFailuresMax, service);
+        return new RuntimeOptions(workers, stepRowsMax, rows, keepContents, clockMillis, inputFailuresMax, service, gatherRows, gatherMillisMax);
     }
 
     /** The same with a clock that ticks this often. */
     public RuntimeOptions withClockMillis(long millis) {
-        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, keepContents, millis, inputFailuresMax, service);
+        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, keepContents, millis, inputFailuresMax, service, gatherRows, gatherMillisMax);
     }
 
     /** The same for a service, which keeps the contents of what is materialized only. */
     public RuntimeOptions asService() {
-        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, false, clockMillis, inputFailuresMax, true);
+        return new RuntimeOptions(workers, stepRowsMax, errorRowsKept, false, clockMillis, inputFailuresMax, true, gatherRows, gatherMillisMax);
+    }
+
+    /** The same, in which steps wait for that many rows, but not longer than so many milliseconds. */
+    public RuntimeOptions withGathering(long rows, long millisMax) {
+        return new RuntimeOptions(
+                workers, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax, service, rows, millisMax);
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.manager.rest;
 import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
 import dev.millrace.api.Json;
+import dev.millrace.manager.catalog.BootstrapPolicy;
 import dev.millrace.manager.catalog.Catalog;
 import dev.millrace.manager.catalog.Deployment;
 import dev.millrace.manager.catalog.Pipeline;
@@ -22,6 +23,7 @@ import dev.millrace.manager.pipeline.RuntimeSettings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -221,11 +223,27 @@ final class FelderaRoutes {
                 throw new ApiException(
                         ErrorCode.UNSUPPORTED_PIPELINE_ACTION, "A pipeline starts running or paused, not otherwise");
         };
+        BootstrapPolicy bootstrap = bootstrap(context);
         boolean dismiss = Answers.flag(context, "dismiss_error", true);
         wish(
                 context,
-                (pipeline, now) -> FelderaWishes.start(pipeline, pipelines.program(pipeline), initial, dismiss, now));
+                (pipeline, now) -> FelderaWishes.start(
+                        pipeline, pipelines.program(pipeline), initial, bootstrap, dismiss, now));
         Answers.json(context, 202, "Pipeline is starting");
+    }
+
+    private static BootstrapPolicy bootstrap(Context context) {
+        if (Answers.flag(context, "silent_bootstrap", false) || Answers.flag(context, "concurrent_bootstrap", false)) {
+            throw new ApiException(
+                    ErrorCode.INVALID_BOOTSTRAP_CONFIG, "A pipeline begins anew neither silently nor concurrently");
+        }
+        String given = context.queryParam("bootstrap_policy");
+        return given == null
+                ? BootstrapPolicy.AWAIT_APPROVAL
+                : Arrays.stream(BootstrapPolicy.values())
+                        .filter(policy -> policy.text().equals(given))
+                        .findFirst()
+                        .orElseThrow(() -> Body.invalid("'bootstrap_policy' is allow, reject or await_approval"));
     }
 
     private void become(Context context, RuntimeStatus wish) {
