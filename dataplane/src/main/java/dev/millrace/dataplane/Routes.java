@@ -98,7 +98,8 @@ final class Routes {
         for (String none : List.of("added_tables", "removed_tables", "added_views", "removed_views")) {
             program.put(none, List.of());
         }
-        program.put("modified_tables", awaiting.tables().stream().map(Table::name).toList());
+        program.put(
+                "modified_tables", awaiting.tables().stream().map(Table::name).toList());
         program.put(
                 "modified_views",
                 awaiting.views().stream()

@@ -51,7 +51,8 @@ record StorageConfig(
             case "reject" -> Bootstrap.REJECT;
             case "allow" -> Bootstrap.ALLOW;
             case "await_approval" -> Bootstrap.AWAIT_APPROVAL;
-            default -> throw new IllegalArgumentException("runtime_config: there is no bootstrap_policy '" + policy + "'");
+            default ->
+                throw new IllegalArgumentException("runtime_config: there is no bootstrap_policy '" + policy + "'");
         };
     }
 

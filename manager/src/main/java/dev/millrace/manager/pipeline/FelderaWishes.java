@@ -55,8 +55,7 @@ public final class FelderaWishes {
                 .done();
     }
 
-    private static Deployment alreadyStarted(
-            Deployment deployment, RuntimeStatus initial, BootstrapPolicy bootstrap) {
+    private static Deployment alreadyStarted(Deployment deployment, RuntimeStatus initial, BootstrapPolicy bootstrap) {
         if (deployment.initial() != initial) {
             throw new ApiException(
                     ErrorCode.INITIAL_IMMUTABLE_UNLESS_STOPPED, "The pipeline was started with another 'initial'");

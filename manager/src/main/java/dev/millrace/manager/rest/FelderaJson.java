@@ -87,7 +87,8 @@ final class FelderaJson {
         node.put("deployment_runtime_desired_status_since", text(d.runtimeDesiredSince()));
         node.put("deployment_initial", name(d.initial()));
         node.put("deployment_id", d.id() == null ? null : d.id().toString());
-        node.put("bootstrap_policy", d.bootstrap() == null ? null : d.bootstrap().text());
+        node.put(
+                "bootstrap_policy", d.bootstrap() == null ? null : d.bootstrap().text());
         node.put("silent_bootstrap", false);
         node.put("concurrent_bootstrap", false);
     }

@@ -227,8 +227,8 @@ final class FelderaRoutes {
         boolean dismiss = Answers.flag(context, "dismiss_error", true);
         wish(
                 context,
-                (pipeline, now) -> FelderaWishes.start(
-                        pipeline, pipelines.program(pipeline), initial, bootstrap, dismiss, now));
+                (pipeline, now) ->
+                        FelderaWishes.start(pipeline, pipelines.program(pipeline), initial, bootstrap, dismiss, now));
         Answers.json(context, 202, "Pipeline is starting");
     }
 

@@ -45,7 +45,9 @@ class FdaTest {
 
     private String done(String... arguments) throws Exception {
         Ran ran = run(arguments);
-        assertThat(ran.code()).as("fda %s: %s", List.of(arguments), ran.output()).isZero();
+        assertThat(ran.code())
+                .as("fda %s: %s", List.of(arguments), ran.output())
+                .isZero();
         return ran.output();
     }
 
@@ -116,7 +118,8 @@ class FdaTest {
         fails("connector", "orders", "orders", "six", "pause");
         String token = done("completion-token", "orders", "orders", "five").strip();
         done("completion-status", "orders", token);
-        assertThat(done("query", "orders", "SELECT n FROM totals WHERE item = 'milk'")).contains("| 1 |");
+        assertThat(done("query", "orders", "SELECT n FROM totals WHERE item = 'milk'"))
+                .contains("| 1 |");
         assertThat(done("--format", "json", "query", "orders", "SELECT n FROM totals WHERE item = 'milk'"))
                 .contains("\"n\":1");
         done("--format", "arrow_ipc", "query", "orders", "SELECT * FROM totals");
@@ -130,7 +133,8 @@ class FdaTest {
         fails("commit-transaction", "orders", "--tid", "99");
         done("query", "orders", "INSERT INTO orders VALUES (11, 'milk', 3)");
         done("commit-transaction", "orders");
-        assertThat(done("query", "orders", "SELECT n FROM totals WHERE item = 'milk'")).contains("| 2 |");
+        assertThat(done("query", "orders", "SELECT n FROM totals WHERE item = 'milk'"))
+                .contains("| 2 |");
     }
 
     private void watch() throws Exception {
@@ -158,7 +162,8 @@ class FdaTest {
         done("stop", "orders", "--checkpoint");
         assertThat(done("status", "orders")).contains("Stopped");
         done("start", "orders");
-        assertThat(done("query", "orders", "SELECT n FROM totals WHERE item = 'milk'")).contains("| 2 |");
+        assertThat(done("query", "orders", "SELECT n FROM totals WHERE item = 'milk'"))
+                .contains("| 2 |");
     }
 
     private void copies() throws Exception {
