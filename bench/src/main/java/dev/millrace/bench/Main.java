@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.durability.CheckpointCommand;
 import dev.millrace.bench.flink.KafkaCommand;
 import dev.millrace.bench.kernels.KernelsCommand;
 import dev.millrace.bench.nexmark.GrowthCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures Millrace.",
         subcommands = {
+            CheckpointCommand.class,
             GrowthCommand.class,
             KafkaCommand.class,
             KernelsCommand.class,

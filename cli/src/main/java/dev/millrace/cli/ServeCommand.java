@@ -127,11 +127,18 @@ final class ServeCommand implements Callable<Integer> {
                 cache(flags));
     }
 
-    /** Where the ahead-of-time cache lies that goes with these jars and flags: another build has another one. */
-    private Path cache(List<String> flags) throws IOException {
+    /**
+     * Where the ahead-of-time cache lies that goes with these jars and flags: another build has another one. Null if there can be none,
+     * since it is made of jars only.
+     */
+    private @Nullable Path cache(List<String> flags) throws IOException {
+        List<String> entries = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+        if (!entries.stream().allMatch(entry -> entry.endsWith(".jar"))) {
+            return null;
+        }
         CRC32C fingerprint = new CRC32C();
         fingerprint.update(flags.toString().getBytes(StandardCharsets.UTF_8));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : entries) {
             String stamp = entry + Files.getLastModifiedTime(Path.of(entry));
             fingerprint.update(stamp.getBytes(StandardCharsets.UTF_8));
         }

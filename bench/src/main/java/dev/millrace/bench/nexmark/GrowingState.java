@@ -4,19 +4,26 @@ import dev.millrace.connectors.generator.nexmark.NexmarkGenerator;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.circuit.OperatorState;
 import dev.millrace.engine.circuit.RunningCircuit;
+import dev.millrace.engine.state.Durable;
 import dev.millrace.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
 /** A query whose state grows as events are fed to it, in steps of any size. Only the steps are timed, not the making of events. */
-final class GrowingState implements AutoCloseable {
+public final class GrowingState implements AutoCloseable {
     private static final long SEED = 0;
+    private static final long EVENT_RATE = 100;
 
     private final RunningCircuit circuit;
     private final List<TableFeed> tables;
     private final NexmarkGenerator generator;
     private long event;
+
+    /** A query without rows, with 100 events per second of event time. */
+    public GrowingState(String query, int workers) {
+        this(query, workers, EVENT_RATE);
+    }
 
     GrowingState(String query, int workers, long eventRate) {
         Plan plan = NexmarkProgram.compile(query);
@@ -27,7 +34,7 @@ final class GrowingState implements AutoCloseable {
     }
 
     /** Makes a step with the next events; the answer is how long it took, in nanoseconds. */
-    long step(int events) {
+    public long step(int events) {
         SequencedMap<String, Delta> input = new LinkedHashMap<>();
         for (TableFeed feed : tables) {
             input.put(feed.name(), Delta.of(feed.widen(generator.rows(feed.table(), event, events, feed.columns()))));
@@ -40,18 +47,23 @@ final class GrowingState implements AutoCloseable {
     }
 
     /** Events fed so far. */
-    long events() {
+    public long events() {
         return event;
     }
 
     /** Rows in the state of all operators. */
-    long rows() {
+    public long rows() {
         return circuit.states().stream().mapToLong(OperatorState::rows).sum();
     }
 
     /** Bytes of the state of all operators. */
-    long bytes() {
+    public long bytes() {
         return circuit.stateBytes();
+    }
+
+    /** What a checkpoint holds of it. */
+    public SequencedMap<String, Durable> parts() {
+        return circuit.state().parts();
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The program of a query: tables, the query's view, and the side input where it is read. */
-final class NexmarkProgram {
+public final class NexmarkProgram {
     private static final int QUERIES = 23;
     private static final String FOLDER = "/nexmark/";
     private static final String WITH_SIDE_INPUT = "q13";
@@ -24,7 +24,7 @@ final class NexmarkProgram {
     }
 
     /** The plan of a query. Throws {@link IllegalArgumentException} with the compiler's diagnostics. */
-    static Plan compile(String query) {
+    public static Plan compile(String query) {
         String sideInput = query.equals(WITH_SIDE_INPUT) ? read("side_input") : "";
         Compilation compilation = new SqlCompiler().compile(read("tables-stream") + sideInput + read(query));
         Plan plan = compilation.plan();

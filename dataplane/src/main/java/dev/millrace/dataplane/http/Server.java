@@ -2,6 +2,7 @@ package dev.millrace.dataplane.http;
 
 import java.io.IOException;
 import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -12,18 +13,22 @@ public final class Server implements AutoCloseable {
     private static final int HEADER_BYTES_MAX = 256 << 10;
     private static final int BUFFER_BYTES = 64 << 10;
     private static final int STOP_MILLIS = 1_000;
+    /** Requests at a time: well above the listeners there may be, each of which is one that does not end. */
+    private static final int REQUESTS_MAX = 10_000;
 
     private final org.eclipse.jetty.server.Server server;
     private final ServerConnector connector;
 
     /** A server of these routes, for clients that present {@code token}. */
     public Server(List<Route> routes, String token) {
-        VirtualThreadPool threads = new VirtualThreadPool();
+        VirtualThreadPool threads = new VirtualThreadPool(REQUESTS_MAX);
         threads.setName("http");
         server = new org.eclipse.jetty.server.Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
+        // Names may hold anything: Dispatch takes the path apart before it decodes the pieces.
+        http.setUriCompliance(UriCompliance.UNSAFE);
         http.setRequestHeaderSize(HEADER_BYTES_MAX);
         http.setInputBufferSize(BUFFER_BYTES);
         http.setOutputBufferSize(BUFFER_BYTES);

@@ -134,7 +134,16 @@ final class ConnectorRoutes {
             throw new ApiException(
                     ErrorCode.INVALID_CONNECTOR_TRANSPORT, "A connector's config has a 'transport' with a 'name'");
         }
+        objectIfAny("transport.config", transport.path("config"));
+        objectIfAny("format", config.tree().path("format"));
         return config;
+    }
+
+    private static void objectIfAny(String name, JsonNode value) {
+        if (!value.isMissingNode() && !value.isNull() && !value.isObject()) {
+            throw new ApiException(
+                    ErrorCode.INVALID_CONNECTOR_CONFIG, "In a connector's config, '" + name + "' is an object");
+        }
     }
 
     private static void answer(Context context, int status, Connector connector) {

@@ -2,6 +2,7 @@ package dev.millrace.manager.rest;
 
 import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
+import dev.millrace.api.Json;
 import dev.millrace.manager.catalog.Catalog;
 import dev.millrace.manager.compile.CompilationQueue;
 import dev.millrace.manager.compile.ProgramCompiler;
@@ -18,10 +19,16 @@ import io.javalin.http.HttpResponseException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +89,7 @@ public final class RestServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.maxRequestSize = BODY_BYTES_MAX;
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyServer(server -> server.setErrorHandler(RestServer::malformed));
         if (keysRequired) {
             Access access = new Access(parts.catalog());
             config.routes.before(access::check);
@@ -96,6 +104,8 @@ public final class RestServer implements AutoCloseable {
         data(config, parts, FelderaRoutes.BASE, Refusal.FELDERA);
         new FelderaPlatform(parts.clock()).addTo(config.routes, FelderaRoutes.BASE);
         new FelderaRoutes(parts.catalog(), parts.compiler(), parts.pipelines()).addTo(config.routes);
+        new SupportBundle(parts.catalog(), parts.pipelines(), parts.runner(), parts.client(), parts.clock())
+                .addTo(config.routes, FelderaRoutes.BASE + "/pipelines");
         new QuerySocket(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
         new MetricsRoutes(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
         config.routes.exception(ApiException.class, (e, context) -> Answers.error(context, e));
@@ -106,8 +116,6 @@ public final class RestServer implements AutoCloseable {
     /** What both faces have. */
     private static void data(JavalinConfig config, Parts parts, String base, Refusal refusal) {
         String pipelines = base + "/pipelines";
-        new SupportBundle(parts.catalog(), parts.pipelines(), parts.runner(), parts.client(), parts.clock())
-                .addTo(config.routes, pipelines);
         new LogRoutes(pipelines, parts.catalog(), parts.runner()).addTo(config.routes);
         new EventRoutes(pipelines, parts.catalog()).addTo(config.routes);
         new DataPlane(pipelines, refusal, parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
@@ -125,6 +133,19 @@ public final class RestServer implements AutoCloseable {
         Answers.error(
                 context,
                 new ApiException(code, context.method() + " " + context.path() + ": " + e.getMessage(), Map.of()));
+    }
+
+    /** What never gets as far as to a route. */
+    private static boolean malformed(Request request, Response response, Callback callback) {
+        String message = String.valueOf(request.getAttribute(ErrorHandler.ERROR_MESSAGE));
+        String envelope = Json.error(
+                        ErrorCode.MALFORMED_REQUEST.wire(),
+                        "This is no request that can be read: " + response.getStatus() + " " + message,
+                        Map.of())
+                .text();
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        Content.Sink.write(response, true, envelope, callback);
+        return true;
     }
 
     private static void broken(Exception e, Context context) {

@@ -74,13 +74,14 @@ public final class LocalRunner implements Runner {
         Files.writeString(home.resolve("plan.json"), launch.plan());
         writePrivately(config, config(launch, home));
         log(launch.pipeline()).shorten(LOG_BYTES_MAX);
-        Process process = new ProcessBuilder(command.line(config, launch.memoryMbMax(), launch.coresMax()))
+        ProcessBuilder builder = new ProcessBuilder(command.line(config, launch.memoryMbMax(), launch.coresMax()))
                 .directory(pipeline.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(pipeline.resolve("log").toFile()))
-                .start();
+                        ProcessBuilder.Redirect.appendTo(pipeline.resolve("log").toFile()));
+        builder.environment().putAll(command.environment());
+        Process process = builder.start();
         children.put(launch.deployment(), process);
         ProcessRecord.of(process.toHandle()).write(home.resolve("process.json"));
         watch(launch.pipeline(), process.toHandle());

@@ -4,10 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the process of a pipeline is called: {@code java OPTIONS -cp CLASSPATH MAIN --config FILE}.
+ * How the process of a pipeline is called: {@code java OPTIONS MAIN --config FILE}. The class path is in the environment: the system
+ * tells others only the first 4 KiB of a command line, and a process whose manager died is known by its {@code FILE}.
  *
  * @param java the executable
  * @param cache an ahead-of-time cache made with the same options and class path; null if there is none
@@ -32,6 +36,11 @@ public record PipelineCommand(
         return new PipelineCommand(java, more, classPath, mainClass, null);
     }
 
+    /** What the process finds in its environment beside that of the manager. */
+    SortedMap<String, String> environment() {
+        return new TreeMap<>(Map.of("CLASSPATH", classPath));
+    }
+
     /** The command of a process that reads {@code config}. */
     List<String> line(Path config, @Nullable Long memoryMbMax, @Nullable Integer coresMax) {
         List<String> line = new ArrayList<>();
@@ -49,7 +58,7 @@ public record PipelineCommand(
         if (coresMax != null) {
             line.add("-XX:ActiveProcessorCount=" + Math.max(1, coresMax));
         }
-        line.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-cp", classPath, mainClass, "--config", config.toString()));
+        line.addAll(List.of("-XX:+ExitOnOutOfMemoryError", mainClass, "--config", config.toString()));
         return line;
     }
 }

@@ -107,6 +107,8 @@ final class ClientSettings {
         refuse("value.serializer", "use the format");
         refuse("key.deserializer", "use the format");
         refuse("value.deserializer", "use the format");
+        refuse("partitioner.class", "messages with a key go to the partition of its hash, others to all in turns");
+        refuse("interceptor.classes", "nothing is called for each message");
         refuse("topics", "give one topic per connector, as topic");
         refuse("kafka_service", "services are not supported yet; give bootstrap.servers");
         refuse("region", "IAM authentication is not supported yet");

@@ -120,6 +120,10 @@ record KafkaInputConfig(
         Map<String, Object> settings = new TreeMap<>();
         settings.put("isolation.level", "read_committed");
         settings.put("max.poll.records", "10000");
+        settings.put("receive.buffer.bytes", "1048576");
+        // An answer fits into half a region of the heap: larger arrays make the collector stop the world to start over.
+        settings.put("max.partition.fetch.bytes", "900000");
+        settings.put("fetch.max.bytes", "1800000");
         settings.putAll(client);
         settings.put("enable.auto.commit", "false");
         settings.put("auto.offset.reset", "none");

@@ -11,9 +11,8 @@ import dev.millrace.types.Batch;
 import dev.millrace.types.Schema;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,9 @@ final class KafkaOutput implements OutputConnector {
     private final OutputContext context;
     private final StepMark mark;
     private final String identity;
-    private final UnsentMessages unsent = new UnsentMessages();
+    private final StepMessages messages;
+    private final byte[] headers;
+    private final int messageBytesMax;
     private @Nullable RowEncoder encoder;
     private @Nullable ProducerSession session;
     private long delivered = UNKNOWN_STEP;
@@ -49,6 +50,9 @@ final class KafkaOutput implements OutputConnector {
         String pipeline = context.surroundings().pipeline();
         this.identity =
                 config.client().getOrDefault("transactional.id", "millrace." + pipeline + "." + context.connector());
+        this.headers = OutboundBatch.headers(config.headers());
+        this.messageBytesMax = config.messageBytesMax();
+        this.messages = new StepMessages(config.batchBytes(), headers);
         this.mark = new StepMark(config, identity, context.surroundings().incarnation());
     }
 
@@ -119,29 +123,34 @@ final class KafkaOutput implements OutputConnector {
         if (encode == null) {
             throw new IllegalStateException("the output is not open");
         }
-        encode.<InterruptedException>encode(
-                delta,
-                (key, value) -> send(new ProducerRecord<>(config.topic(), null, null, key, value, config.headers())));
+        if (messages.isEmpty()) {
+            messages.partitions(session().partitions());
+        }
+        encode.<InterruptedException>encode(delta, this::send);
     }
 
     /** Hands a message to the producer. If that does not work, it is noticed again, and dealt with, at the next flush. */
-    private void send(ProducerRecord<byte[], byte[]> message) throws InterruptedException {
-        unsent.add(message);
-        try {
-            session().send(message);
-        } catch (InterruptException e) {
-            throw interrupted(e);
+    private void send(byte @Nullable [] key, byte[] value) throws InterruptedException {
+        int bytes = OutboundBatch.bytesMax(key, value.length, headers);
+        if (bytes > messageBytesMax) {
+            session()
+                    .fail(new RecordTooLargeException("a message of " + bytes + " bytes is larger than "
+                            + messageBytesMax + ", the value of max.request.size"));
+            return;
+        }
+        OutboundBatch full = messages.add(key, value);
+        if (full != null) {
+            session().send(List.of(full));
         }
     }
 
     @Override
     public void flush(long step) throws ConnectorException, InterruptedException {
+        session().send(messages.rest());
         while (true) {
             try {
                 session().commit(config.exactlyOnce() ? mark : null, step);
                 break;
-            } catch (InterruptException e) {
-                throw interrupted(e);
             } catch (KafkaException e) {
                 fail(e);
                 if (isCommittedAfterAll(step)) {
@@ -150,7 +159,7 @@ final class KafkaOutput implements OutputConnector {
             }
         }
         delivered = config.exactlyOnce() ? step : delivered;
-        unsent.clear();
+        messages.clear();
         fine();
     }
 
@@ -162,8 +171,6 @@ final class KafkaOutput implements OutputConnector {
             try {
                 connect();
                 break;
-            } catch (InterruptException e) {
-                throw interrupted(e);
             } catch (KafkaException e) {
                 fail(e);
             }
@@ -178,15 +185,8 @@ final class KafkaOutput implements OutputConnector {
             throw ConnectorException.fatal(
                     "the topic " + config.topic() + " has step " + delivered + " of this pipeline, " + why, null);
         }
-        for (ProducerRecord<byte[], byte[]> message : unsent.all(config.topic())) {
-            session().send(message);
-        }
+        session().send(messages.all(config.topic()));
         return false;
-    }
-
-    private static InterruptedException interrupted(InterruptException e) {
-        Thread.interrupted();
-        return (InterruptedException) new InterruptedException().initCause(e);
     }
 
     /** Notes a failure that may pass; throws if it will not. */

@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 record KafkaOutputConfig(
         String topic, List<Header> headers, Duration openTimeout, boolean exactlyOnce, Map<String, String> client) {
+
+    private static final String BATCH_BYTES = "524288";
 
     private static final ConfigField<String> KEY =
             ConfigField.required("key", ConfigType.text(), "The name of the header.");
@@ -72,6 +75,9 @@ record KafkaOutputConfig(
         SequencedMap<String, String> others = new LinkedHashMap<>(values.others());
         addProducerOptions(values.find(FAULT_TOLERANCE), others);
         others.put("bootstrap.servers", values.get(KafkaInputConfig.SERVERS));
+        if ("0".equals(others.get("acks")) || "0".equals(others.get("request.required.acks"))) {
+            throw new IllegalArgumentException("acks: with 0 nobody would know whether changes arrived; give 1 or all");
+        }
         return new KafkaOutputConfig(
                 values.get(KafkaInputConfig.TOPIC),
                 values.get(HEADERS),
@@ -101,9 +107,10 @@ record KafkaOutputConfig(
     /** All settings of a producer; {@code identity} names it to the broker. */
     Map<String, Object> producer(String identity) {
         Map<String, Object> settings = new TreeMap<>();
-        settings.put("batch.size", "131072");
+        settings.put("key.serializer", ByteArraySerializer.class);
+        settings.put("value.serializer", ByteArraySerializer.class);
+        settings.put("batch.size", BATCH_BYTES);
         settings.put("max.block.ms", "10000");
-        settings.put("linger.ms", "5");
         if (exactlyOnce) {
             settings.put("transactional.id", identity);
         }
@@ -112,6 +119,25 @@ record KafkaOutputConfig(
             settings.remove("transactional.id");
         }
         return settings;
+    }
+
+    /** How large batches of messages become, about. */
+    int batchBytes() {
+        return Math.min(number("batch.size", BATCH_BYTES), messageBytesMax());
+    }
+
+    /** How large a message may be. */
+    int messageBytesMax() {
+        return number("max.request.size", "1048576");
+    }
+
+    /** How long the broker lets a transaction live whose producer has died, in milliseconds. */
+    int transactionMillis() {
+        return number("transaction.timeout.ms", "60000");
+    }
+
+    private int number(String name, String otherwise) {
+        return Integer.parseInt(client.getOrDefault(name, otherwise));
     }
 
     /** The settings of a client that asks and does not write. */

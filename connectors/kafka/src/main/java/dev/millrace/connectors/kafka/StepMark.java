@@ -1,14 +1,11 @@
 package dev.millrace.connectors.kafka;
 
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +21,20 @@ final class StepMark {
     private static final int ANSWER_SECONDS = 10;
 
     private final KafkaOutputConfig config;
-    private final ConsumerGroupMetadata group;
+    private final String group;
     private final TopicPartition place;
     private final String incarnation;
 
     StepMark(KafkaOutputConfig config, String identity, String incarnation) {
         this.config = config;
-        this.group = new ConsumerGroupMetadata(identity);
+        this.group = identity;
         this.place = new TopicPartition(config.topic(), 0);
         this.incarnation = incarnation;
     }
 
     /** Adds the mark to the transaction. */
-    void put(Producer<?, ?> producer, long step) {
-        producer.sendOffsetsToTransaction(Map.of(place, new OffsetAndMetadata(step, incarnation)), group);
+    void put(Transactions transactions, long step) throws InterruptedException {
+        transactions.commitOffset(group, place, step, incarnation);
     }
 
     /** The last step of this incarnation whose transaction was committed; −1 if there is none. */
@@ -45,7 +42,7 @@ final class StepMark {
         try (Admin admin = Admin.create(config.admin())) {
             @Nullable
             OffsetAndMetadata found = admin.listConsumerGroupOffsets(
-                            group.groupId(), new ListConsumerGroupOffsetsOptions().requireStable(true))
+                            group, new ListConsumerGroupOffsetsOptions().requireStable(true))
                     .partitionsToOffsetAndMetadata()
                     .get(ANSWER_SECONDS, TimeUnit.SECONDS)
                     .get(place);
