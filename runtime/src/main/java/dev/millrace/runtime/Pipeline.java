@@ -52,6 +52,7 @@ public final class Pipeline implements AutoCloseable {
     private final long startCpuNanos = ProcessFigures.cpuNanos();
     private volatile boolean stopping;
     private volatile boolean recovering = true;
+    private volatile boolean abandoned;
     private volatile long steps;
     private volatile long rowsIn;
     private volatile long rowsVisible;
@@ -196,8 +197,8 @@ public final class Pipeline implements AutoCloseable {
         return transaction.state() != Transaction.State.NONE;
     }
 
-    boolean isService() {
-        return options.service();
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     boolean isStopping() {
@@ -348,6 +349,12 @@ public final class Pipeline implements AutoCloseable {
     public void stop() {
         stopping = true;
         work.release();
+    }
+
+    /** The same, without a last checkpoint where nothing is promised to survive a crash: as if it had crashed. */
+    public void abandon() {
+        abandoned = true;
+        stop();
     }
 
     private void openOutputs() throws PipelineException {

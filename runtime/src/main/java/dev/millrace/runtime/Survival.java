@@ -412,17 +412,14 @@ final class Survival implements AutoCloseable {
         return made;
     }
 
-    /**
-     * The run is over: a last checkpoint, so that the next one has nothing to make again. A service of which nothing is to survive gets
-     * its checkpoints on request only: whoever ends it without one wants the next start to be a fresh one.
-     */
+    /** The run is over: a last checkpoint, so that the next one has nothing to make again, unless the pipeline was abandoned. */
     void end() throws InterruptedException {
         if (!begun) {
             return;
         }
         Checkpoints made = started();
         made.end(true);
-        boolean wanted = model.journals() || !pipeline.isService();
+        boolean wanted = model.journals() || !pipeline.isAbandoned();
         if (wanted && made.isWorthwhile(pipeline.steps()) && !pipeline.hasTransaction()) {
             checkpoint();
             made.end(true);

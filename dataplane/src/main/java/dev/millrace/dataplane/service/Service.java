@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -322,12 +323,21 @@ public final class Service {
 
     /** Ends it in good order; returns when it has ended. */
     public void stop() throws InterruptedException {
+        stop(Pipeline::stop);
+    }
+
+    /** The same, but what survives is only what would have survived a crash. */
+    public void abandon() throws InterruptedException {
+        stop(Pipeline::abandon);
+    }
+
+    private void stop(Consumer<Pipeline> how) throws InterruptedException {
         synchronized (this) {
             draining = true;
             stopping = true;
             notifyAll();
             if (pipeline != null) {
-                pipeline.stop();
+                how.accept(pipeline);
             }
         }
         ended.await();

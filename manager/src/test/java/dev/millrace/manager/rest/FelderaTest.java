@@ -208,6 +208,10 @@ class FelderaTest {
         api().put(BASE + "/l", body("l", "{}"));
         post("l", "start");
         await("l", "deployment_status", "Running");
+        post("l", "stop?force=true");
+        await("l", "deployment_status", "Stopped");
+        post("l", "start");
+        await("l", "deployment_status", "Running");
         List<String> all = api().get(BASE + "/l/logs?follow=false")
                 .text()
                 .lines()
