@@ -25,7 +25,12 @@ class RuntimeConfigTest {
         assertThat(config).isEqualTo(read("{}"));
         assertThat(config.clockMillis()).isEqualTo(1_000);
         assertThat(config.storage())
-                .isEqualTo(new StorageConfig(true, FaultTolerance.NONE, StorageOptions.INTERVAL_DEFAULT, false, StorageConfig.Bootstrap.REJECT));
+                .isEqualTo(new StorageConfig(
+                        true,
+                        FaultTolerance.NONE,
+                        StorageOptions.INTERVAL_DEFAULT,
+                        false,
+                        StorageConfig.Bootstrap.REJECT));
     }
 
     @Test

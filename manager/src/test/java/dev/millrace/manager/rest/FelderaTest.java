@@ -212,10 +212,8 @@ class FelderaTest {
         await("l", "deployment_status", "Stopped");
         post("l", "start");
         await("l", "deployment_status", "Running");
-        List<String> all = api().get(BASE + "/l/logs?follow=false")
-                .text()
-                .lines()
-                .toList();
+        List<String> all =
+                api().get(BASE + "/l/logs?follow=false").text().lines().toList();
         assertThat(all).hasSizeGreaterThan(1);
         String id = api().get(BASE + "/l").json().path("id").asString();
         try (Log log = new Log("?cursor=")) {
@@ -345,7 +343,10 @@ class FelderaTest {
                         .path("bootstrap_policy")
                         .asString())
                 .isEqualTo("allow");
-        refused(api().post(BASE + "/b/start?bootstrap_policy=reject", ""), 400, "BootstrapPolicyImmutableUnlessStopped");
+        refused(
+                api().post(BASE + "/b/start?bootstrap_policy=reject", ""),
+                400,
+                "BootstrapPolicyImmutableUnlessStopped");
     }
 
     @Test
