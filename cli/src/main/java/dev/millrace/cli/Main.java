@@ -4,6 +4,7 @@ import dev.millrace.cli.remote.ApiKeyCommand;
 import dev.millrace.cli.remote.ConnectorCommand;
 import dev.millrace.cli.remote.PipelineCommand;
 import dev.millrace.cli.remote.ProgramCommand;
+import dev.millrace.cli.remote.SecretCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             ProgramCommand.class,
             ConnectorCommand.class,
             ApiKeyCommand.class,
+            SecretCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -1,7 +1,9 @@
 package dev.millrace.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.millrace.cli.serve.SecurityOptions;
 import dev.millrace.manager.Manager;
+import dev.millrace.manager.Security;
 import dev.millrace.manager.pipeline.Limits;
 import dev.millrace.manager.runner.PipelineCommand;
 import java.io.File;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,8 +45,6 @@ final class ServeCommand implements Callable<Integer> {
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
             "-Dorg.slf4j.simpleLogger.showDateTime=true",
             "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-
-    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -75,32 +76,34 @@ final class ServeCommand implements Callable<Integer> {
             description = "jdbc:postgresql://… of the database to use, instead of one in the data folder.")
     private @Nullable String database;
 
-    @Option(
-            names = "--auth",
-            description = "Requires an API key of every request; create the first one before, without this.")
-    private boolean auth;
-
-    @Option(names = "--open", description = "Allows to listen elsewhere than on this machine without --auth.")
-    private boolean open;
+    @Mixin
+    private SecurityOptions securityOptions = new SecurityOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!auth && !open && !LOOPBACK.contains(host)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "anybody who reaches " + host + " could run programs: add --auth, or --open if that is meant");
-        }
+        Security security = security();
         String version = Optional.ofNullable(ServeCommand.class.getPackage().getImplementationVersion())
                 .orElse("0.0.0");
         Manager manager = new Manager(
-                new Manager.Settings(data, database, host, port, auth, pipelineCommand(), Limits.DEFAULT, version));
-        spec.commandLine().getOut().println("listening on http://" + host + ":" + manager.port());
+                new Manager.Settings(data, database, host, port, security, pipelineCommand(), Limits.DEFAULT, version));
+        spec.commandLine()
+                .getOut()
+                .println("listening on " + (security.tls() == null ? "http" : "https") + "://" + host + ":"
+                        + manager.port());
         spec.commandLine().getOut().flush();
         giveMemoryBack();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(manager::close, "close"));
         ended.await();
         return 0;
+    }
+
+    private Security security() {
+        try {
+            return securityOptions.security(host);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Compiling takes memory now and then; in between, the heap is small. Other collectors have no such setting. */

@@ -257,7 +257,8 @@ public final class ConnectorRegistry {
             Surroundings surroundings,
             List<ConfigProblem> problems) {
         int before = problems.size();
-        Object resolved = new Secrets(surroundings.environment()).resolve(component.config(), path, problems);
+        Object resolved = new Secrets(surroundings.secrets()).resolve(component.config(), path, problems);
+        surroundings.permissions().checkSettings(resolved, path, problems);
         return problems.size() > before ? null : spec.read(resolved, path, problems);
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.connect;
 
+import dev.millrace.connect.config.SecretSource;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory against which relative paths are resolved: the folder of the program's file
  * @param standardInput of the process, or whatever stands for it
  * @param standardOutput of the process, or whatever stands for it
- * @param environment gives the value of an environment variable, or {@code null}
+ * @param secrets what references in configurations stand for
+ * @param permissions which files and hosts connectors may touch
  * @param shared things that connectors of the same pipeline have in common
  * @param pipeline names the pipeline in the outside world: the same whenever it is started
  * @param incarnation names its state: the same when it goes on from its storage, new when it begins anew. Step numbers are only
@@ -26,29 +28,44 @@ public record Surroundings(
         Path directory,
         InputStream standardInput,
         OutputStream standardOutput,
-        Function<String, @Nullable String> environment,
+        SecretSource secrets,
+        Permissions permissions,
         Shared shared,
         String pipeline,
         String incarnation) {
 
-    /** The surroundings of a pipeline without storage and name. */
+    /** The surroundings of a pipeline without storage and name, whose references are to variables, and which may do anything. */
     public Surroundings(
             Path directory,
             InputStream standardInput,
             OutputStream standardOutput,
             Function<String, @Nullable String> environment,
             Shared shared) {
-        this(directory, standardInput, standardOutput, environment, shared, newIncarnation());
+        this(
+                directory,
+                standardInput,
+                standardOutput,
+                SecretSource.variables(environment),
+                Permissions.ALL,
+                shared,
+                newIncarnation());
     }
 
     private Surroundings(
             Path directory,
             InputStream standardInput,
             OutputStream standardOutput,
-            Function<String, @Nullable String> environment,
+            SecretSource secrets,
+            Permissions permissions,
             Shared shared,
             String unique) {
-        this(directory, standardInput, standardOutput, environment, shared, unique, unique);
+        this(directory, standardInput, standardOutput, secrets, permissions, shared, unique, unique);
+    }
+
+    /** The same with these secrets and permissions. */
+    public Surroundings with(SecretSource newSecrets, Permissions newPermissions) {
+        return new Surroundings(
+                directory, standardInput, standardOutput, newSecrets, newPermissions, shared, pipeline, incarnation);
     }
 
     /** The name of a state that nobody had before. */
@@ -59,7 +76,7 @@ public record Surroundings(
     /** The same for a pipeline of this name whose state is {@code newIncarnation}. */
     public Surroundings of(String newPipeline, String newIncarnation) {
         return new Surroundings(
-                directory, standardInput, standardOutput, environment, shared, newPipeline, newIncarnation);
+                directory, standardInput, standardOutput, secrets, permissions, shared, newPipeline, newIncarnation);
     }
 
     /** Whether the pipeline goes on after a crash, so that steps may come once more. */

@@ -2,12 +2,16 @@ package dev.millrace.dataplane;
 
 import dev.millrace.dataplane.flow.Egress;
 import dev.millrace.dataplane.http.Server;
+import dev.millrace.dataplane.secret.ProcessSecrets;
+import dev.millrace.dataplane.secret.RedactedOutput;
+import dev.millrace.dataplane.secret.Redaction;
 import dev.millrace.dataplane.service.ProcessConfig;
 import dev.millrace.dataplane.service.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +46,14 @@ public final class Main {
     }
 
     private static void run(ProcessConfig config) throws IOException, InterruptedException {
+        Map<String, String> secrets = config.access().secretsHanded() ? ProcessSecrets.read(System.in) : Map.of();
+        Redaction redaction = new Redaction();
+        RedactedOutput.ofStandardError(redaction);
         Egress egress = new Egress();
-        Service service = new Service(config, egress);
+        Service service = new Service(config, secrets, redaction, egress);
         CountDownLatch stopped = new CountDownLatch(1);
         Routes routes = new Routes(service, egress, stopped::countDown);
-        Server server = new Server(routes.all(), config.token());
+        Server server = new Server(routes.all(), config.token(), redaction::of);
         int port = server.start();
         announce(config.portFile(), port);
         service.start();

@@ -1,5 +1,8 @@
 package dev.millrace.manager;
 
+import dev.millrace.manager.auth.ApiKeys;
+import dev.millrace.manager.auth.Authenticator;
+import dev.millrace.manager.auth.OidcTokens;
 import dev.millrace.manager.catalog.Catalog;
 import dev.millrace.manager.compile.CompilationQueue;
 import dev.millrace.manager.compile.CompilationQueue.Job;
@@ -10,9 +13,11 @@ import dev.millrace.manager.pipeline.PipelineProcess;
 import dev.millrace.manager.pipeline.Pipelines;
 import dev.millrace.manager.pipeline.Reconcilers;
 import dev.millrace.manager.pipeline.StartUpCache;
+import dev.millrace.manager.rest.Listener;
 import dev.millrace.manager.rest.RestServer;
 import dev.millrace.manager.runner.LocalRunner;
 import dev.millrace.manager.runner.PipelineCommand;
+import dev.millrace.manager.secret.SecretStore;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -38,7 +43,7 @@ public final class Manager implements AutoCloseable {
      * @param data folder of everything it keeps
      * @param database JDBC URL of a PostgreSQL database, null for one in the data folder
      * @param port 0 for any that is free
-     * @param keysRequired whether every request needs an API key
+     * @param security who may ask for what
      * @param command how processes of pipelines are called
      */
     public record Settings(
@@ -46,7 +51,7 @@ public final class Manager implements AutoCloseable {
             @Nullable String database,
             String host,
             int port,
-            boolean keysRequired,
+            Security security,
             PipelineCommand command,
             Limits limits,
             String version) {}
@@ -63,9 +68,12 @@ public final class Manager implements AutoCloseable {
                 .connectTimeout(Duration.ofSeconds(2))
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
-        LocalRunner runner = new LocalRunner(settings.data().resolve("pipelines"), settings.command());
+        Security security = settings.security();
+        LocalRunner runner =
+                new LocalRunner(settings.data().resolve("pipelines"), settings.command(), security.allowances());
         ProgramCompiler compiler = new ProgramCompiler();
-        Deployer deployer = new Deployer(catalog, compiler);
+        SecretStore secrets = new SecretStore(catalog, settings.data(), clock);
+        Deployer deployer = new Deployer(catalog, compiler, secrets);
         reconcilers = new Reconcilers(catalog, runner, new PipelineProcess(client), deployer, clock, settings.limits());
         compilations = new CompilationQueue(catalog, compiler, clock, this::compiled);
         Pipelines pipelines =
@@ -73,6 +81,7 @@ public final class Manager implements AutoCloseable {
         compilations.start();
         StartUpCache.makeIfMissing(settings.command(), compiler, client);
         reconcilers.start();
+        ApiKeys keys = new ApiKeys(catalog, clock);
         server = RestServer.start(
                 new RestServer.Parts(
                         catalog,
@@ -82,11 +91,26 @@ public final class Manager implements AutoCloseable {
                         deployer,
                         runner,
                         client,
+                        secrets,
+                        keys,
+                        security.allowances().restricted(),
                         clock,
                         settings.version()),
-                settings.host(),
-                settings.port(),
-                settings.keysRequired());
+                new Listener(
+                        settings.host(),
+                        settings.port(),
+                        security.tls(),
+                        security.limits().idleMax()),
+                security.authenticated() ? authenticator(security, keys, settings.data()) : null,
+                security.limits());
+    }
+
+    private Authenticator authenticator(Security security, ApiKeys keys, Path data) throws IOException {
+        if (security.oidc() == null) {
+            FirstKey.makeIfNeeded(catalog, keys, data);
+            return new Authenticator(keys, null);
+        }
+        return new Authenticator(keys, new OidcTokens(security.oidc()));
     }
 
     /** Where it listens. */

@@ -20,10 +20,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class FakePipeline {
     private final JsonNode config;
+    private final String secrets;
     private volatile String status;
 
-    private FakePipeline(JsonNode config) {
+    private FakePipeline(JsonNode config, String secrets) {
         this.config = config;
+        this.secrets = secrets;
         status = config.path("initial_state").asString();
     }
 
@@ -39,7 +41,9 @@ public final class FakePipeline {
             new CountDownLatch(1).await();
         }
         Files.writeString(Path.of(config.path("storage").asString()).resolve("state"), "x");
-        new FakePipeline(config).serve();
+        boolean handed = config.path("access").path("secrets_on_stdin").asBoolean();
+        String secrets = handed ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : "{}";
+        new FakePipeline(config, secrets).serve();
     }
 
     private void serve() throws IOException {
@@ -77,6 +81,7 @@ public final class FakePipeline {
             }
             case "/fail" -> become(exchange, "failed");
             case "/stats" -> answer(exchange, 200, "{\"global_metrics\":{\"state\":\"Running\"}}");
+            case "/circuit_profile" -> answer(exchange, 200, secrets);
             case "/plan" ->
                 answer(
                         exchange,

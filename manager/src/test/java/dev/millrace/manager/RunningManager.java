@@ -47,6 +47,10 @@ public final class RunningManager implements AutoCloseable {
     }
 
     public RunningManager(Path data, @Nullable String database, boolean keysRequired) throws IOException {
+        this(data, database, keysRequired ? Security.KEYS : Security.NONE);
+    }
+
+    public RunningManager(Path data, @Nullable String database, Security security) throws IOException {
         PipelineCommand command = new PipelineCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"),
@@ -54,7 +58,7 @@ public final class RunningManager implements AutoCloseable {
                 FakePipeline.class.getName(),
                 null);
         manager = new Manager(
-                new Manager.Settings(data, database, "127.0.0.1", 0, keysRequired, command, Limits.DEFAULT, "0.1.0"));
+                new Manager.Settings(data, database, "127.0.0.1", 0, security, command, Limits.DEFAULT, "0.1.0"));
         base = "http://127.0.0.1:" + manager.port();
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.cli.remote;
 
 import dev.millrace.api.Json;
+import dev.millrace.manager.tls.PemFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
@@ -45,14 +47,34 @@ final class Remote {
     private @Nullable String apiKey;
 
     @Option(
+            names = "--ca-cert",
+            defaultValue = "${env:MILLRACE_CA_CERT}",
+            paramLabel = "FILE",
+            description =
+                    "Trusts the certificates in this file, PEM, and no others: MILLRACE_CA_CERT, or those of Java.")
+    private @Nullable Path authorities;
+
+    @Option(
             names = "--format",
             defaultValue = "table",
             paramLabel = "table|json",
             description = "table for people (the default), json for programs.")
     private String format = "table";
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private @Nullable HttpClient client;
+
+    private HttpClient client() throws IOException {
+        HttpClient present = client;
+        if (present == null) {
+            HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+            if (authorities != null) {
+                builder.sslContext(PemFiles.trusting(authorities));
+            }
+            present = builder.build();
+            client = present;
+        }
+        return present;
+    }
 
     /** A request was refused, or could not be sent; the message is for people. */
     static final class RefusedException extends RuntimeException {
@@ -136,7 +158,7 @@ final class Remote {
         if (apiKey != null) {
             request.header("Authorization", "Bearer " + apiKey);
         }
-        HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = client().send(request.build(), BodyHandlers.ofInputStream());
         if (answer.statusCode() >= 300) {
             throw new RefusedException(message(answer));
         }

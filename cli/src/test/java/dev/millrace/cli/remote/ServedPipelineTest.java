@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.api.Json;
 import dev.millrace.cli.Main;
 import dev.millrace.manager.Manager;
+import dev.millrace.manager.Security;
 import dev.millrace.manager.pipeline.Limits;
 import dev.millrace.manager.runner.PipelineCommand;
 import java.io.PrintWriter;
@@ -63,7 +64,7 @@ class ServedPipelineTest {
                 "dev.millrace.dataplane.Main",
                 null);
         try (Manager manager = new Manager(new Manager.Settings(
-                folder.resolve("data"), null, "127.0.0.1", 0, false, command, Limits.DEFAULT, "0.1.0"))) {
+                folder.resolve("data"), null, "127.0.0.1", 0, Security.NONE, command, Limits.DEFAULT, "0.1.0"))) {
             port = manager.port();
             try {
                 drive();
@@ -81,6 +82,11 @@ class ServedPipelineTest {
                 file("b.sql", "CREATE VIEW v AS\nSELECT 1 FROM t;").toString());
         assertThat(broken.code()).isEqualTo(1);
         assertThat(broken.err()).contains("b.sql:2:").contains("'t'");
+
+        String value = file("token", "s3cret-word\n").toString();
+        assertThat(done("secret", "set", "token", "--from-file", value)).isEqualTo("token is set, version 1\n");
+        assertThat(done("secret", "list")).contains("token").doesNotContain("s3cret");
+        done("secret", "delete", "token");
 
         done("pipeline", "create", "orders", file("p.sql", PROGRAM).toString(), "--workers", "1");
         assertThat(done("pipeline", "start", "orders")).isEqualTo("orders is Running\n");

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replaces references to secrets. Only a string that is a reference as a whole is one; there is no interpolation.
  *
- * <p>{@code ${env:NAME}} is the environment variable NAME. The resolved tree must not be stored or logged.
+ * <p>{@code ${env:NAME}}, {@code ${secret:NAME}} and {@code ${file:/PATH}} are what a {@link SecretSource} says. The resolved tree
+ * must not be stored or logged.
  */
 public final class Secrets {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+):([^}]*)}");
 
-    private final Function<String, @Nullable String> environment;
+    private final SecretSource source;
 
-    /** Looks variables up in {@code environment}, which gives {@code null} for those not set. */
-    public Secrets(Function<String, @Nullable String> environment) {
-        this.environment = environment;
+    /** Looks references up in {@code source}. */
+    public Secrets(SecretSource source) {
+        this.source = source;
     }
 
     /**
@@ -53,16 +53,12 @@ public final class Secrets {
         if (!reference.matches()) {
             return text;
         }
-        if (!reference.group(1).equals("env")) {
-            problems.add(new ConfigProblem(
-                    path, "no secrets come from \"" + reference.group(1) + "\" (known: ${env:NAME})"));
-            return text;
-        }
-        String value = environment.apply(reference.group(2));
-        if (value == null) {
-            problems.add(new ConfigProblem(path, "the environment variable " + reference.group(2) + " is not set"));
-            return text;
-        }
-        return value;
+        return switch (source.find(reference.group(1), reference.group(2))) {
+            case SecretSource.Found.Value value -> value.text();
+            case SecretSource.Found.Missing missing -> {
+                problems.add(new ConfigProblem(path, missing.why()));
+                yield text;
+            }
+        };
     }
 }

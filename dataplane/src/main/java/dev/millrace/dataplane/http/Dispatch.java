@@ -1,5 +1,6 @@
 package dev.millrace.dataplane.http;
 
+import dev.millrace.api.Json;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -22,15 +24,17 @@ final class Dispatch extends Handler.Abstract {
 
     private final List<Route> routes;
     private final byte[] authorization;
+    private final UnaryOperator<Json> outgoing;
 
-    Dispatch(List<Route> routes, String token) {
+    Dispatch(List<Route> routes, String token, UnaryOperator<Json> outgoing) {
+        this.outgoing = outgoing;
         this.routes = List.copyOf(routes);
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Exchange exchange = new Exchange(request, response);
+        Exchange exchange = new Exchange(request, response, outgoing);
         try {
             authorize(request);
             run(exchange, request);
@@ -96,8 +100,7 @@ final class Dispatch extends Handler.Abstract {
             return;
         }
         try {
-            byte[] body = refusal.envelope().text().getBytes(StandardCharsets.UTF_8);
-            exchange.answer(refusal.problem().status(), Exchange.JSON, body);
+            exchange.answer(refusal.problem().status(), refusal.envelope());
             callback.succeeded();
         } catch (IOException e) {
             callback.failed(e);

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -27,12 +28,14 @@ public final class Exchange {
 
     private final Request request;
     private final Response response;
+    private final UnaryOperator<Json> outgoing;
     private Fields query = Fields.EMPTY;
     private Map<String, String> names = Map.of();
 
-    Exchange(Request request, Response response) {
+    Exchange(Request request, Response response, UnaryOperator<Json> outgoing) {
         this.request = request;
         this.response = response;
+        this.outgoing = outgoing;
     }
 
     /** The route is found; these are the names in its path. */
@@ -108,7 +111,12 @@ public final class Exchange {
 
     /** Answers with JSON. */
     public void answer(Json json) throws IOException {
-        answer(200, JSON, json.text().getBytes(StandardCharsets.UTF_8));
+        answer(200, json);
+    }
+
+    /** Answers with JSON. */
+    void answer(int status, Json json) throws IOException {
+        answer(status, JSON, outgoing.apply(json).text().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Answers with a whole body. */

@@ -1,7 +1,9 @@
 package dev.millrace.dataplane.http;
 
+import dev.millrace.api.Json;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -19,8 +21,8 @@ public final class Server implements AutoCloseable {
     private final org.eclipse.jetty.server.Server server;
     private final ServerConnector connector;
 
-    /** A server of these routes, for clients that present {@code token}. */
-    public Server(List<Route> routes, String token) {
+    /** A server of these routes, for clients that present {@code token}; answers of JSON pass through {@code outgoing}. */
+    public Server(List<Route> routes, String token, UnaryOperator<Json> outgoing) {
         VirtualThreadPool threads = new VirtualThreadPool(REQUESTS_MAX);
         threads.setName("http");
         server = new org.eclipse.jetty.server.Server(threads);
@@ -37,7 +39,7 @@ public final class Server implements AutoCloseable {
         // Requests wait as long as the pipeline is paused, and listeners for as long as nothing changes.
         connector.setIdleTimeout(0);
         server.addConnector(connector);
-        server.setHandler(new Dispatch(routes, token));
+        server.setHandler(new Dispatch(routes, token, outgoing));
         server.setStopTimeout(STOP_MILLIS);
     }
 

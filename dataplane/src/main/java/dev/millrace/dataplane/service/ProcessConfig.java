@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param portFile where the process writes its port when it listens
  * @param token what every request must present
  * @param paused whether it waits to be started
+ * @param access what its program may reach
  */
 public record ProcessConfig(
         String name,
@@ -30,7 +31,8 @@ public record ProcessConfig(
         Path storage,
         Path portFile,
         String token,
-        boolean paused) {
+        boolean paused,
+        AccessConfig access) {
 
     /** Reads a configuration file. Throws {@link IllegalArgumentException} if something in it is missing or wrong. */
     public static ProcessConfig read(Path file) throws IOException {
@@ -52,7 +54,8 @@ public record ProcessConfig(
                 Path.of(text(json, "storage")),
                 Path.of(text(json, "port_file")),
                 text(json, "token"),
-                paused(json.path("initial_state").asString("running")));
+                paused(json.path("initial_state").asString("running")),
+                AccessConfig.of(json.path("access")));
     }
 
     private static String text(JsonNode json, String field) {

@@ -6,6 +6,8 @@ import dev.millrace.connect.Surroundings;
 import dev.millrace.dataplane.http.Exchange;
 import dev.millrace.dataplane.http.Problem;
 import dev.millrace.dataplane.http.RequestException;
+import dev.millrace.dataplane.secret.ProcessSecrets;
+import dev.millrace.dataplane.secret.Redaction;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.codec.PlanCodec;
 import dev.millrace.plan.codec.PlanFormatException;
@@ -50,6 +52,8 @@ public final class Service {
     private static final long DRAIN_NANOS = 10_000_000_000L;
 
     private final ProcessConfig config;
+    private final Map<String, String> secrets;
+    private final Redaction redaction;
     private final PipelineListener listener;
     private final UUID incarnation = UUID.randomUUID();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -62,9 +66,17 @@ public final class Service {
     private @Nullable Plan plan;
     private @Nullable Pipeline pipeline;
 
-    /** A pipeline as configured, that tells {@code listener} what changes. */
-    public Service(ProcessConfig config, PipelineListener listener) {
+    /**
+     * A pipeline as configured.
+     *
+     * @param secrets that its configuration may refer to, by name
+     * @param redaction learns what references stand for
+     * @param listener is told what changes
+     */
+    public Service(ProcessConfig config, Map<String, String> secrets, Redaction redaction, PipelineListener listener) {
         this.config = config;
+        this.secrets = secrets;
+        this.redaction = redaction;
         this.listener = listener;
         this.pauseWanted = config.paused();
     }
@@ -199,16 +211,22 @@ public final class Service {
 
     private Surroundings surroundings() {
         return new Surroundings(
-                Path.of("").toAbsolutePath(),
-                InputStream.nullInputStream(),
-                System.out,
-                this::variable,
-                new Surroundings.Shared());
+                        Path.of("").toAbsolutePath(),
+                        InputStream.nullInputStream(),
+                        System.out,
+                        this::variable,
+                        new Surroundings.Shared())
+                .with(
+                        new ProcessSecrets(
+                                this::variable, secrets, config.access().secretFolders(), redaction),
+                        config.access().permissions());
     }
 
     private @Nullable String variable(String name) {
         String own = config.runtime().environment().get(name);
-        return own == null ? System.getenv(name) : own;
+        boolean seen = !config.access().permissions().restricted()
+                || ProcessSecrets.matching(config.access().variables()).test(name);
+        return own == null && seen ? System.getenv(name) : own;
     }
 
     private void drive(Pipeline assembled) throws InterruptedException {

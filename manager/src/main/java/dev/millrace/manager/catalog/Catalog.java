@@ -12,6 +12,7 @@ public final class Catalog implements AutoCloseable {
     private final Store<Service> services;
     private final Store<Pipeline> pipelines;
     private final Store<ApiKey> apiKeys;
+    private final Store<Secret> secrets;
     private final PipelineEvents events;
     private final ServiceProbes serviceProbes;
 
@@ -25,6 +26,7 @@ public final class Catalog implements AutoCloseable {
                 database, Tables.CONNECTOR, ErrorCode.UNKNOWN_CONNECTOR_NAME, (handle, before, after) -> {});
         services = new Store<>(database, Tables.SERVICE, ErrorCode.UNKNOWN_SERVICE_NAME, (handle, before, after) -> {});
         pipelines = new Store<>(database, Tables.PIPELINE, ErrorCode.UNKNOWN_PIPELINE_NAME, events::changed);
+        secrets = new Store<>(database, Tables.SECRET, ErrorCode.UNKNOWN_SECRET, (handle, before, after) -> {});
         apiKeys = new Store<>(database, Tables.API_KEY, ErrorCode.UNKNOWN_API_KEY, (handle, before, after) -> {});
     }
 
@@ -56,6 +58,10 @@ public final class Catalog implements AutoCloseable {
 
     public Store<ApiKey> apiKeys() {
         return apiKeys;
+    }
+
+    public Store<Secret> secrets() {
+        return secrets;
     }
 
     public PipelineEvents events() {

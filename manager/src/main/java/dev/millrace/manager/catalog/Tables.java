@@ -107,6 +107,35 @@ final class Tables {
         }
     };
 
+    static final Table<Secret> SECRET = new Table<>() {
+        @Override
+        public String name() {
+            return "secret";
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of("description", "created_at", "version", "sealed");
+        }
+
+        @Override
+        public List<@Nullable Object> values(Secret s) {
+            return Arrays.asList(s.description(), s.createdAt(), s.version(), s.sealed());
+        }
+
+        @Override
+        public Secret read(Row row) {
+            return new Secret(
+                    row.uuid("id"),
+                    row.text("name"),
+                    row.number("revision"),
+                    row.text("description"),
+                    row.time("created_at"),
+                    row.number("version"),
+                    row.text("sealed"));
+        }
+    };
+
     static final Table<ApiKey> API_KEY = new Table<>() {
         @Override
         public String name() {

@@ -15,12 +15,17 @@ import dev.millrace.manager.catalog.Service;
 import dev.millrace.manager.compile.Compiled;
 import dev.millrace.manager.compile.ProgramCompiler;
 import dev.millrace.manager.runner.Launch;
+import dev.millrace.manager.secret.SecretStore;
 import dev.millrace.plan.Plan;
+import dev.millrace.plan.Table;
+import dev.millrace.plan.View;
 import dev.millrace.plan.codec.PlanCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,10 +35,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Deployer {
     private final Catalog catalog;
     private final ProgramCompiler compiler;
+    private final SecretStore secrets;
 
-    public Deployer(Catalog catalog, ProgramCompiler compiler) {
+    public Deployer(Catalog catalog, ProgramCompiler compiler, SecretStore secrets) {
         this.catalog = catalog;
         this.compiler = compiler;
+        this.secrets = secrets;
     }
 
     /** What a pipeline runs: the stored program it names, or its own. */
@@ -116,16 +123,27 @@ public final class Deployer {
                 RuntimeSettings.of(new Json(tree.path("pipeline").path("config").toString()));
         @Nullable Long memory = settings.memoryMbMax();
         @Nullable Integer cores = settings.coresMax();
+        Plan plan = plan(tree);
         return new Launch(
                 pipeline.id(),
                 deployment,
                 pipeline.name(),
                 tree.path("program").path("code").asString(),
-                PlanCodec.toJson(plan(tree)),
+                PlanCodec.toJson(plan),
                 runtimeConfig(settings, pipeline),
                 pipeline.deployment().initial() == RuntimeStatus.PAUSED,
                 memory,
-                cores);
+                cores,
+                secrets.referredTo(connectors(plan)));
+    }
+
+    /** All that is configured in a plan. */
+    private static String connectors(Plan plan) {
+        return Stream.concat(
+                        plan.tables().stream().map(Table::properties),
+                        plan.views().stream().map(View::properties))
+                .map(properties -> properties.getOrDefault("connectors", ""))
+                .collect(Collectors.joining("\n"));
     }
 
     /** The settings, and what was said at the start about state of another program. */

@@ -4,6 +4,7 @@ import dev.millrace.api.Json;
 import dev.millrace.manager.catalog.ProgramText;
 import dev.millrace.manager.compile.Compiled;
 import dev.millrace.manager.compile.ProgramCompiler;
+import dev.millrace.manager.runner.Allowances;
 import dev.millrace.manager.runner.Launch;
 import dev.millrace.manager.runner.LocalRunner;
 import dev.millrace.manager.runner.PipelineCommand;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -71,11 +73,11 @@ public final class StartUpCache {
         Path made = folder.resolve("new.aot");
         try {
             Files.createDirectories(folder);
-            LocalRunner runner = new LocalRunner(folder, command.training(made));
+            LocalRunner runner = new LocalRunner(folder, command.training(made), Allowances.ALL);
             Compiled compiled = compiler.compile(new ProgramText(PROGRAM, "", "", Json.EMPTY));
             String plan = PlanCodec.toJson(Objects.requireNonNull(compiled.plan()));
-            runner.launch(
-                    new Launch(id, id, "training", PROGRAM, plan, new Json("{\"workers\":2}"), false, null, null));
+            runner.launch(new Launch(
+                    id, id, "training", PROGRAM, plan, new Json("{\"workers\":2}"), false, null, null, Map.of()));
             exercise(runner, id);
             await(() -> runner.presence(id, id) instanceof Presence.Exited);
             Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE);

@@ -3,11 +3,13 @@ package dev.millrace.manager.probe;
 import dev.millrace.api.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.StringJoiner;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -21,10 +23,22 @@ public final class KafkaProbe {
     /** What is asked. */
     public static final List<String> TYPES = List.of("test_connectivity", "kafka_get_topics");
 
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\w+:[^}]*}");
+    /** Parts of names of options that name files, URLs or classes. */
+    private static final List<String> OUTSIDE =
+            List.of(".location", ".url", ".class", "sasl.jaas.config", "config.providers", "metric.reporters");
+
     private KafkaProbe() {}
 
-    /** What came of it: {@code {"success": …}} or {@code {"error": …}}. Returns within some seconds. */
-    public static Json ask(Json config, String type) throws InterruptedException {
+    /**
+     * What came of it: {@code {"success": …}} or {@code {"error": …}}. Returns within some seconds. References to secrets are resolved in
+     * pipelines only, so that a service with references cannot be probed; nor can one that names files or URLs, if {@code restricted}.
+     */
+    public static Json ask(Json config, String type, boolean restricted) throws InterruptedException {
+        Optional<String> refusal = refusal(config, restricted);
+        if (refusal.isPresent()) {
+            return other(refusal.get());
+        }
         try (Admin admin = Admin.create(properties(config))) {
             ObjectNode answer = Json.object();
             if (type.equals("kafka_get_topics")) {
@@ -48,6 +62,16 @@ public final class KafkaProbe {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return other(String.valueOf(cause.getMessage()));
         }
+    }
+
+    private static Optional<String> refusal(Json config, boolean restricted) {
+        if (REFERENCE.matcher(config.text()).find()) {
+            return Optional.of("the service refers to secrets, which only the process of a pipeline may see");
+        }
+        return config.tree().path("kafka").path("options").propertyNames().stream()
+                .filter(name -> restricted && OUTSIDE.stream().anyMatch(name::contains))
+                .findFirst()
+                .map(name -> "the option " + name + " names something outside, which a probe may not reach here");
     }
 
     private static Properties properties(Json config) {

@@ -2,53 +2,107 @@ package dev.millrace.manager.rest;
 
 import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
-import dev.millrace.manager.catalog.ApiKey;
-import dev.millrace.manager.catalog.Catalog;
+import dev.millrace.manager.auth.Authenticator;
+import dev.millrace.manager.auth.Principal;
+import dev.millrace.manager.auth.Role;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
-/** Who may do what, when keys are required: GET with any key, everything else with one that may write. */
+/**
+ * The gate that every request passes: not too many at a time, not too many of one caller, and only of those who may. GET is for
+ * everybody who may read; everything else, and queries, which may write, for those who may write.
+ */
 final class Access {
-    private static final String SCHEME = "Bearer ";
     private static final Set<String> OPEN =
             Set.of("/healthz", "/config/authentication", "/feldera/config/authentication", "/v0/openapi.json", "/");
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    /** Who guesses keys, guesses slowly. */
+    private static final int FAILURES_PER_SECOND_MAX = 10;
 
-    private final Catalog catalog;
+    private static final int FAILURES_AT_ONCE_MAX = 500;
+    private static final String ADMITTED = "millrace.admitted";
+    private static final String PRINCIPAL = "millrace.principal";
 
-    Access(Catalog catalog) {
-        this.catalog = catalog;
-    }
+    private final @Nullable Authenticator authenticator;
+    private final @Nullable Buckets requests;
+    private final Buckets failures = new Buckets(FAILURES_PER_SECOND_MAX, FAILURES_AT_ONCE_MAX, System::nanoTime);
+    private final Semaphore places;
 
-    /** SHA-256 of a key, in hexadecimal: keys are random, so it needs no salt. */
-    static String hash(String key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /** Without an authenticator everybody may do everything. */
+    Access(@Nullable Authenticator authenticator, RequestLimits limits) {
+        this.authenticator = authenticator;
+        this.requests = limits.perSecondMax() == 0
+                ? null
+                : new Buckets(limits.perSecondMax(), limits.perSecondMax(), System::nanoTime);
+        this.places = new Semaphore(limits.concurrentMax());
     }
 
     /** Throws if the request may not be fulfilled. */
+    void enter(Context request) {
+        if (!places.tryAcquire()) {
+            throw wait(request, ErrorCode.SERVER_BUSY, "The server has as many requests as it takes at a time", 1);
+        }
+        request.attribute(ADMITTED, true);
+        if (!OPEN.contains(request.path())) {
+            check(request);
+        }
+    }
+
+    /** The request is done, whatever became of it. */
+    void leave(Context request) {
+        if (Boolean.TRUE.equals(request.attribute(ADMITTED))) {
+            request.attribute(ADMITTED, false);
+            places.release();
+        }
+    }
+
+    /** Throws if the request may not be fulfilled by whoever sends it. */
     void check(Context request) {
-        if (OPEN.contains(request.path())) {
-            return;
+        String address = request.ip();
+        Principal principal = authenticator == null
+                ? new Principal(address, Role.WRITE)
+                : authenticated(authenticator, request, address);
+        request.attribute(PRINCIPAL, principal.name());
+        int seconds = requests == null ? 0 : requests.take(principal.name());
+        if (seconds > 0) {
+            throw wait(request, ErrorCode.TOO_MANY_REQUESTS, principal.name() + " asks too often", seconds);
         }
-        String header = request.header("Authorization");
-        if (header == null || !header.startsWith(SCHEME)) {
-            throw new ApiException(ErrorCode.AUTHENTICATION_FAILED, "This needs an API key as Bearer token");
+        if (principal.role() != Role.WRITE && writes(request)) {
+            throw new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS, "The " + principal.name() + " may only read");
         }
-        ApiKey key =
-                catalog.apiKeys().listWhere("hash", java.util.List.of(hash(header.substring(SCHEME.length())))).stream()
-                        .findFirst()
-                        .orElseThrow(() -> new ApiException(ErrorCode.INVALID_API_KEY, "There is no such API key"));
-        if (!request.method().equals(HandlerType.GET) && !key.role().equals("write")) {
-            throw new ApiException(ErrorCode.INSUFFICIENT_PERMISSIONS, "The key '" + key.name() + "' may only read");
+    }
+
+    /** Who sends this request, if that was checked. */
+    static @Nullable String principal(Context request) {
+        return request.attribute(PRINCIPAL);
+    }
+
+    private Principal authenticated(Authenticator judge, Context request, String address) {
+        int seconds = failures.look(address);
+        if (seconds > 0) {
+            throw wait(request, ErrorCode.TOO_MANY_REQUESTS, address + " failed to authenticate too often", seconds);
         }
+        try {
+            return judge.authenticate(request.header("Authorization"));
+        } catch (ApiException refusal) {
+            if (refusal.code().status() == 401) {
+                failures.take(address);
+                request.header("WWW-Authenticate", "Bearer");
+            }
+            throw refusal;
+        }
+    }
+
+    private static boolean writes(Context request) {
+        return !READING.contains(request.method().name()) || request.path().endsWith("/query");
+    }
+
+    private static ApiException wait(Context request, ErrorCode code, String message, int seconds) {
+        request.header("Retry-After", String.valueOf(seconds));
+        return new ApiException(
+                code, message + "; try again in " + seconds + " s", Map.of("retry_after_secs", seconds));
     }
 }

@@ -1,33 +1,27 @@
 package dev.millrace.manager.rest;
 
 import dev.millrace.api.Json;
+import dev.millrace.manager.auth.ApiKeys;
+import dev.millrace.manager.auth.Role;
 import dev.millrace.manager.catalog.ApiKey;
 import dev.millrace.manager.catalog.Catalog;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v0/api_keys}. A key is shown once, in the answer that creates it. */
 final class ApiKeyRoutes {
-    private static final String PREFIX = "apikey:";
-    private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int LENGTH = 128;
-
     private final String path;
     private final Catalog catalog;
-    private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final ApiKeys keys;
 
-    ApiKeyRoutes(String path, Catalog catalog, Clock clock) {
+    ApiKeyRoutes(String path, Catalog catalog, ApiKeys keys) {
         this.path = path;
         this.catalog = catalog;
-        this.clock = clock;
+        this.keys = keys;
     }
 
     void addTo(RoutesConfig routes) {
@@ -56,35 +50,20 @@ final class ApiKeyRoutes {
         if (!List.of("read", "write").contains(role)) {
             throw Body.invalid("'role' is read or write");
         }
-        String key = key();
-        ApiKey created = catalog.apiKeys()
-                .create(new ApiKey(
-                        UUID.randomUUID(),
-                        Names.checked(body.text("name")),
-                        1,
-                        clock.instant(),
-                        Access.hash(key),
-                        role));
+        ApiKeys.Created created =
+                keys.create(Names.checked(body.text("name")), Role.valueOf(role.toUpperCase(Locale.ROOT)));
         Answers.json(
                 context,
                 201,
                 Json.object()
-                        .put("id", created.id().toString())
-                        .put("name", created.name())
-                        .put("api_key", key));
+                        .put("id", created.kept().id().toString())
+                        .put("name", created.kept().name())
+                        .put("api_key", created.key()));
     }
 
     private void delete(Context context) {
         catalog.apiKeys().delete(context.pathParam("name"), key -> {});
         context.status(200);
-    }
-
-    private String key() {
-        StringBuilder key = new StringBuilder(PREFIX);
-        for (int i = 0; i < LENGTH; i++) {
-            key.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
-        }
-        return key.toString();
     }
 
     private static ObjectNode json(ApiKey key) {

@@ -107,11 +107,15 @@ final class DataPlane {
     private void forward(Context context, String path, @Nullable Duration timeout)
             throws IOException, InterruptedException {
         Pipeline pipeline = catalog.pipelines().get(context.pathParam("name"));
-        HttpRequest request = request(context, listening(pipeline), path, timeout);
+        SlowBody sent = new SlowBody(context.req().getInputStream());
+        HttpRequest request = request(context, listening(pipeline), path, timeout, sent);
         HttpResponse<InputStream> answer;
         try {
             answer = client.send(request, BodyHandlers.ofInputStream());
         } catch (IOException e) {
+            if (sent.isLate()) {
+                throw SlowBody.refusal();
+            }
             throw new ApiException(
                     refusal == Refusal.LEGACY
                             ? ErrorCode.PIPELINE_UNREACHABLE
@@ -156,7 +160,8 @@ final class DataPlane {
                 "The pipeline '" + pipeline.name() + "' is " + status.wire() + ", not Running or Paused");
     }
 
-    private static HttpRequest request(Context context, Listening process, String path, @Nullable Duration timeout) {
+    private static HttpRequest request(
+            Context context, Listening process, String path, @Nullable Duration timeout, InputStream sent) {
         String query = context.queryString();
         HttpRequest.Builder request = PipelineProcess.request(process, query == null ? path : path + "?" + query);
         String type = context.contentType();
@@ -166,21 +171,13 @@ final class DataPlane {
         if (timeout != null) {
             request.timeout(timeout);
         }
-        return request.method(context.method().name(), body(context)).build();
+        return request.method(context.method().name(), body(context, sent)).build();
     }
 
-    private static BodyPublisher body(Context context) {
+    private static BodyPublisher body(Context context, InputStream sent) {
         boolean empty = context.req().getContentLengthLong() == 0
                 || (context.req().getContentLengthLong() < 0 && context.header("Transfer-Encoding") == null);
-        return empty
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofInputStream(() -> {
-                    try {
-                        return context.req().getInputStream();
-                    } catch (IOException e) {
-                        return InputStream.nullInputStream();
-                    }
-                });
+        return empty ? BodyPublishers.noBody() : BodyPublishers.ofInputStream(() -> sent);
     }
 
     /** Each piece goes out as it comes in: the framework's own stream would keep it until the end. */

@@ -22,8 +22,11 @@ final class ProbeRoutes {
 
     private final Catalog catalog;
     private final Clock clock;
+    private final boolean restricted;
 
-    ProbeRoutes(Catalog catalog, Clock clock) {
+    /** {@code restricted}: whether services may name files and URLs of this machine. */
+    ProbeRoutes(Catalog catalog, Clock clock, boolean restricted) {
+        this.restricted = restricted;
         this.catalog = catalog;
         this.clock = clock;
     }
@@ -90,7 +93,7 @@ final class ProbeRoutes {
 
     private void ask(Service service, ServiceProbe probe) {
         try {
-            Json answer = KafkaProbe.ask(service.config(), probe.type());
+            Json answer = KafkaProbe.ask(service.config(), probe.type(), restricted);
             String status = answer.tree().has("success") ? "success" : "failure";
             catalog.serviceProbes().finish(probe.id(), status, answer, clock.instant());
         } catch (InterruptedException e) {

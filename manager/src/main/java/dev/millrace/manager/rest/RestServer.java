@@ -3,6 +3,8 @@ package dev.millrace.manager.rest;
 import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
 import dev.millrace.api.Json;
+import dev.millrace.manager.auth.ApiKeys;
+import dev.millrace.manager.auth.Authenticator;
 import dev.millrace.manager.catalog.Catalog;
 import dev.millrace.manager.compile.CompilationQueue;
 import dev.millrace.manager.compile.ProgramCompiler;
@@ -10,33 +12,32 @@ import dev.millrace.manager.pipeline.Deployer;
 import dev.millrace.manager.pipeline.Pipelines;
 import dev.millrace.manager.rest.DataPlane.Refusal;
 import dev.millrace.manager.runner.Runner;
+import dev.millrace.manager.secret.SecretStore;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP server of the manager. */
 public final class RestServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
-    /** The largest body that is read as a whole; rows are streamed and may be any number. */
-    private static final long BODY_BYTES_MAX = 64L << 20;
 
     private final Javalin javalin;
 
@@ -53,21 +54,28 @@ public final class RestServer implements AutoCloseable {
             Deployer deployer,
             Runner runner,
             HttpClient client,
+            SecretStore secrets,
+            ApiKeys apiKeys,
+            boolean restricted,
             Clock clock,
             String version) {}
 
     /**
      * Listens.
      *
-     * @param port 0 for any that is free
-     * @param keysRequired whether every request needs an API key
+     * @param authenticator null if everybody may do everything
      */
-    public static RestServer start(Parts parts, String host, int port, boolean keysRequired) {
-        return new RestServer(Javalin.create(config -> {
-                    config.jetty.addConnector((server, http) -> connector(server, http, host, port));
-                    configure(config, parts, keysRequired);
-                })
-                .start());
+    public static RestServer start(
+            Parts parts, Listener listener, @Nullable Authenticator authenticator, RequestLimits limits)
+            throws IOException {
+        KeyStore identity = listener.identity();
+        Access access = new Access(authenticator, limits);
+        Javalin javalin = Javalin.create(config -> {
+            config.jetty.addConnector((server, http) -> listener.connector(server, http, identity));
+            config.http.maxRequestSize = limits.bodyBytesMax();
+            configure(config, parts, access);
+        });
+        return new RestServer(javalin.start());
     }
 
     /** Where it listens. */
@@ -75,30 +83,22 @@ public final class RestServer implements AutoCloseable {
         return javalin.port();
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, String host, int port) {
-        ServerConnector connector = new ServerConnector(server, new PromptHttp(http));
-        connector.setHost(host);
-        connector.setPort(port);
-        return connector;
-    }
-
-    private static void configure(JavalinConfig config, Parts parts, boolean keysRequired) {
+    private static void configure(JavalinConfig config, Parts parts, Access access) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
-        config.http.maxRequestSize = BODY_BYTES_MAX;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyServer(server -> server.setErrorHandler(RestServer::malformed));
-        if (keysRequired) {
-            Access access = new Access(parts.catalog());
-            config.routes.before(access::check);
-        }
+        config.routes.before(access::enter);
+        config.routes.after(access::leave);
+        config.routes.wsBeforeUpgrade(access::check);
         new PlatformRoutes(parts.compiler(), parts.version()).addTo(config.routes);
         new ProgramRoutes(parts.catalog(), parts.compilations(), parts.clock()).addTo(config.routes);
         new ConnectorRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         new ServiceRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
-        new ProbeRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        new SecretRoutes(parts.catalog(), parts.secrets()).addTo(config.routes);
+        new ProbeRoutes(parts.catalog(), parts.clock(), parts.restricted()).addTo(config.routes);
         new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
         data(config, parts, "/v0", Refusal.LEGACY);
         data(config, parts, FelderaRoutes.BASE, Refusal.FELDERA);
@@ -108,6 +108,8 @@ public final class RestServer implements AutoCloseable {
                 .addTo(config.routes, FelderaRoutes.BASE + "/pipelines");
         new QuerySocket(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
         new MetricsRoutes(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
+        // The framework answers a client that stopped sending by itself, without a body.
+        config.routes.error(408, context -> Answers.error(context, SlowBody.refusal()));
         config.routes.exception(ApiException.class, (e, context) -> Answers.error(context, e));
         config.routes.exception(HttpResponseException.class, RestServer::refused);
         config.routes.exception(Exception.class, RestServer::broken);
@@ -119,7 +121,7 @@ public final class RestServer implements AutoCloseable {
         new LogRoutes(pipelines, parts.catalog(), parts.runner()).addTo(config.routes);
         new EventRoutes(pipelines, parts.catalog()).addTo(config.routes);
         new DataPlane(pipelines, refusal, parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
-        new ApiKeyRoutes(base + "/api_keys", parts.catalog(), parts.clock()).addTo(config.routes);
+        new ApiKeyRoutes(base + "/api_keys", parts.catalog(), parts.apiKeys()).addTo(config.routes);
     }
 
     /** What the framework itself refuses. */
@@ -127,6 +129,7 @@ public final class RestServer implements AutoCloseable {
         ErrorCode code = switch (e.getStatus()) {
             case 404 -> ErrorCode.UNKNOWN_PATH;
             case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+            case 408 -> ErrorCode.REQUEST_TIMEOUT;
             case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
             default -> e instanceof BadRequestResponse ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
         };
@@ -150,6 +153,14 @@ public final class RestServer implements AutoCloseable {
 
     private static void broken(Exception e, Context context) {
         if (context.res().isCommitted()) {
+            return;
+        }
+        if (SlowBody.caused(e)) {
+            Answers.error(context, SlowBody.refusal());
+            return;
+        }
+        if (e instanceof EofException) {
+            LOG.debug("{} {}: the client has gone", context.method(), context.path());
             return;
         }
         LOG.error("{} {} failed", context.method(), context.path(), e);

@@ -1,6 +1,7 @@
 package dev.millrace.manager.runner;
 
 import dev.millrace.api.Json;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether it waits to be started once it is up
  * @param memoryMbMax null if unlimited
  * @param coresMax null if unlimited
+ * @param secrets that the plan refers to, by name; they are handed to the process and written nowhere
  */
 public record Launch(
         UUID pipeline,
@@ -24,4 +26,14 @@ public record Launch(
         Json runtimeConfig,
         boolean paused,
         @Nullable Long memoryMbMax,
-        @Nullable Integer coresMax) {}
+        @Nullable Integer coresMax,
+        Map<String, String> secrets) {
+    public Launch {
+        secrets = Map.copyOf(secrets);
+    }
+
+    @Override
+    public String toString() {
+        return "Launch[" + name + " " + deployment + "]";
+    }
+}

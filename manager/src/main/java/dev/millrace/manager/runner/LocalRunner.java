@@ -1,9 +1,12 @@
 package dev.millrace.manager.runner;
 
 import dev.millrace.api.Json;
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +14,8 @@ import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,6 +53,7 @@ public final class LocalRunner implements Runner {
 
     private final Path folder;
     private final PipelineCommand command;
+    private final Allowances allowances;
     private final ConcurrentMap<UUID, Process> children = new ConcurrentHashMap<>();
     private final Set<UUID> adopted = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<UUID, Long> askedToEnd = new ConcurrentHashMap<>();
@@ -55,7 +61,8 @@ public final class LocalRunner implements Runner {
     private final SecureRandom random = new SecureRandom();
 
     /** A runner over {@code folder}, which is made if it is not there. */
-    public LocalRunner(Path folder, PipelineCommand command) throws IOException {
+    public LocalRunner(Path folder, PipelineCommand command, Allowances allowances) throws IOException {
+        this.allowances = allowances;
         this.folder = folder.toAbsolutePath();
         this.command = command;
         Files.createDirectories(this.folder);
@@ -77,14 +84,29 @@ public final class LocalRunner implements Runner {
         ProcessBuilder builder = new ProcessBuilder(command.line(config, launch.memoryMbMax(), launch.coresMax()))
                 .directory(pipeline.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectInput(
+                        launch.secrets().isEmpty()
+                                ? ProcessBuilder.Redirect.from(new File("/dev/null"))
+                                : ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(pipeline.resolve("log").toFile()));
         builder.environment().putAll(command.environment());
         Process process = builder.start();
         children.put(launch.deployment(), process);
         ProcessRecord.of(process.toHandle()).write(home.resolve("process.json"));
+        if (!launch.secrets().isEmpty()) {
+            Thread.ofVirtual().start(() -> hand(launch.secrets(), process));
+        }
         watch(launch.pipeline(), process.toHandle());
+    }
+
+    /** Through a pipe: what lies in a file or an argument can be read by others, and later. */
+    private static void hand(Map<String, String> secrets, Process process) {
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(Json.of(secrets).text().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            // It ended; that will be seen.
+        }
     }
 
     @Override
@@ -233,6 +255,11 @@ public final class LocalRunner implements Runner {
         node.put("initial_state", launch.paused() ? "paused" : "running");
         node.put("pipeline_id", launch.pipeline().toString());
         node.put("deployment_id", launch.deployment().toString());
+        node.set(
+                "access",
+                allowances.json(
+                        Objects.requireNonNullElse(folder.getParent(), folder),
+                        !launch.secrets().isEmpty()));
         return node.toString();
     }
 

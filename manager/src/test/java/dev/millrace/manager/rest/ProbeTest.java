@@ -2,8 +2,10 @@ package dev.millrace.manager.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.api.Json;
 import dev.millrace.broker.Broker;
 import dev.millrace.manager.RunningManager;
+import dev.millrace.manager.probe.KafkaProbe;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -63,6 +65,16 @@ class ProbeTest {
         } finally {
             manager.close();
         }
+    }
+
+    @Test
+    void secretsAndFilesAreNotForProbes() throws Exception {
+        Json secret = new Json(
+                "{\"kafka\":{\"bootstrap_servers\":[\"h:1\"],\"options\":{\"sasl.password\":\"${secret:p}\"}}}");
+        assertThat(KafkaProbe.ask(secret, "test_connectivity", false).text()).contains("refers to secrets");
+        Json file = new Json(
+                "{\"kafka\":{\"bootstrap_servers\":[\"h:1\"],\"options\":{\"ssl.truststore.location\":\"/etc/passwd\"}}}");
+        assertThat(KafkaProbe.ask(file, "test_connectivity", true).text()).contains("ssl.truststore.location");
     }
 
     private static void service(RunningManager manager, String name, String servers) {

@@ -26,8 +26,18 @@ import tools.jackson.databind.JsonNode;
  */
 final class ApiJudge {
     /** What any request may meet: while a pipeline begins or ends, too many change one thing, or the address is malformed. */
-    private static final Set<String> PASSING =
-            Set.of("Initializing", "Terminating", "TooManyConflicts", "MalformedRequest");
+    private static final Set<String> PASSING = Set.of(
+            "Initializing",
+            "Terminating",
+            "TooManyConflicts",
+            "MalformedRequest",
+            "RequestTimeout",
+            "PayloadTooLarge",
+            "TooManyRequests",
+            "ServerBusy",
+            "AuthenticationUnavailable",
+            "InvalidOidcToken",
+            "UnauthorizedOidcToken");
 
     private final ApiDescription description;
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);

@@ -18,7 +18,7 @@ final class Served implements AutoCloseable {
     private final Process process;
     private final String address;
 
-    /** Serves with its data in {@code folder}. */
+    /** Serves with its data in {@code folder}, and lets pipelines touch the files beside it. */
     Served(Path folder) throws IOException {
         process = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -30,7 +30,9 @@ final class Served implements AutoCloseable {
                         "--port",
                         "0",
                         "--data",
-                        folder.toString()))
+                        folder.toString(),
+                        "--allow-path",
+                        folder.resolveSibling(".").normalize().toString()))
                 .redirectError(folder.resolve("serve.log").toFile())
                 .start();
         BufferedReader out = process.inputReader();

@@ -20,7 +20,8 @@ class ContractScriptTest {
             server.start();
             ContractScript script = new ContractScript(server, description, judge);
             script.let("views", manyViews());
-            for (String name : List.of("platform", "programs", "connectors", "pipelines", "data", "access")) {
+            for (String name :
+                    List.of("platform", "programs", "connectors", "secrets", "pipelines", "data", "access")) {
                 script.run(name + ".txt");
             }
         }

@@ -38,6 +38,7 @@ final class FileInput implements InputConnector {
         if (config.follow() && FilePattern.isPattern(config.path())) {
             throw new IllegalArgumentException("follow needs the path of one file, not a pattern");
         }
+        check(FilePattern.resolve(context.surroundings().directory(), config.path()));
     }
 
     @Override
@@ -87,7 +88,17 @@ final class FileInput implements InputConnector {
         return progress.fraction();
     }
 
+    /** Throws {@link IllegalArgumentException} if the pipeline may not read it. */
+    private void check(Path file) {
+        context.surroundings().permissions().checkFile(file);
+    }
+
     private InputStream open(Path file) throws IOException {
+        try {
+            check(file);
+        } catch (IllegalArgumentException refused) {
+            throw new IOException(refused.getMessage(), refused);
+        }
         InputStream raw = progress.counted(Files.newInputStream(file));
         if (!file.toString().endsWith(".gz")) {
             return raw;

@@ -39,6 +39,7 @@ final class FileOutput {
             return StdoutOutput.create(context);
         }
         Path file = FilePattern.resolve(context.surroundings().directory(), config.path());
+        context.surroundings().permissions().checkFile(file);
         if (context.surroundings().isRemembered()) {
             String incarnation = context.surroundings().incarnation();
             return new RememberingFileOutput(file, incarnation, context.requiredFormat());

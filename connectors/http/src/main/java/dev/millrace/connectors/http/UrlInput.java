@@ -12,12 +12,14 @@ import dev.millrace.formats.RecordStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -32,6 +34,8 @@ final class UrlInput implements InputConnector {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     private static final int GZIP_BUFFER_BYTES = 1 << 16;
+    private static final int REDIRECTIONS_MAX = 10;
+    private static final List<Integer> REDIRECTIONS = List.of(301, 302, 303, 307, 308);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
@@ -47,12 +51,13 @@ final class UrlInput implements InputConnector {
         this.cuts = context.replay().stream()
                 .map(end -> UrlPosition.of(end).offset())
                 .toList();
+        context.surroundings().permissions().checkUrl(config.url());
     }
 
     @Override
     public void run(InputSink sink) throws ConnectorException, InterruptedException {
         try (HttpClient client = HttpClient.newBuilder()
-                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT_TIMEOUT)
                         .build();
                 InputStream body = open(client)) {
@@ -70,8 +75,7 @@ final class UrlInput implements InputConnector {
     }
 
     private InputStream open(HttpClient client) throws IOException, InterruptedException, ConnectorException {
-        HttpResponse<InputStream> response =
-                client.send(HttpRequest.newBuilder(config.url()).GET().build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = answer(client);
         int status = response.statusCode();
         if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
             response.body().close();
@@ -84,6 +88,37 @@ final class UrlInput implements InputConnector {
         return config.url().getPath().endsWith(".gz")
                 ? new GZIPInputStream(response.body(), GZIP_BUFFER_BYTES)
                 : response.body();
+    }
+
+    /** The answer that is no redirection, each of which must lead to where the pipeline may go. */
+    private HttpResponse<InputStream> answer(HttpClient client)
+            throws IOException, InterruptedException, ConnectorException {
+        URI url = config.url();
+        for (int i = 0; i < REDIRECTIONS_MAX; i++) {
+            HttpResponse<InputStream> response =
+                    client.send(HttpRequest.newBuilder(url).GET().build(), BodyHandlers.ofInputStream());
+            Optional<String> next = response.headers().firstValue("Location");
+            if (!REDIRECTIONS.contains(response.statusCode()) || next.isEmpty()) {
+                return response;
+            }
+            response.body().close();
+            url = redirected(url, next.get());
+        }
+        throw ConnectorException.fatal(config.url() + " leads from one URL to the next without end", null);
+    }
+
+    private URI redirected(URI from, String location) throws ConnectorException {
+        try {
+            URI url = from.resolve(location);
+            if ("https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
+                throw new IllegalArgumentException("from https to " + url.getScheme());
+            }
+            context.surroundings().permissions().checkUrl(url);
+            return url;
+        } catch (IllegalArgumentException refused) {
+            throw ConnectorException.fatal(
+                    config.url() + " leads to " + location + ", where it must not: " + refused.getMessage(), refused);
+        }
     }
 
     private void read(InputStream body, InputSink sink) throws IOException, InterruptedException {

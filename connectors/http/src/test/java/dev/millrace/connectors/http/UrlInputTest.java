@@ -9,10 +9,12 @@ import dev.millrace.connect.ConnectorException;
 import dev.millrace.connect.ConnectorRegistry;
 import dev.millrace.connect.Failure;
 import dev.millrace.connect.InputChunk;
+import dev.millrace.connect.Permissions;
 import dev.millrace.connect.RelationSchema;
 import dev.millrace.connect.SourcePosition;
 import dev.millrace.connect.Surroundings;
 import dev.millrace.connect.config.ConfigProblem;
+import dev.millrace.connect.config.SecretSource;
 import dev.millrace.formats.Formats;
 import dev.millrace.types.Boxed;
 import dev.millrace.types.Field;
@@ -167,5 +169,42 @@ class UrlInputTest {
                         .getFirst()
                         .message())
                 .contains("POST /ingress/TABLE");
+    }
+
+    private List<InputChunk> readRestricted(String path) throws ConnectorException, InterruptedException {
+        String own = "127.0.0.1:" + server.getAddress().getPort();
+        Permissions permissions = new Permissions(true, List.of(), List.of(own), List.of());
+        Surroundings restricted = surroundings().with(SecretSource.variables(name -> null), permissions);
+        List<ConfigProblem> problems = new ArrayList<>();
+        ConnectorConfig config = REGISTRY.inputs("[" + connector("http://" + own + path) + "]", problems)
+                .getFirst();
+        List<InputChunk> chunks = new ArrayList<>();
+        REGISTRY.openInput(config, TABLE, null, List.of(), restricted, problems)
+                .orElseThrow()
+                .run(chunks::add);
+        return chunks;
+    }
+
+    private void redirect(String path, String location) {
+        server.createContext(path, exchange -> {
+            exchange.getResponseHeaders().set("Location", location);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+    }
+
+    @Test
+    void redirectionsAreFollowedToWhereThePipelineMayGo() throws Exception {
+        serve("/numbers", 200, numbers(3));
+        redirect("/moved", "/numbers");
+        redirect("/away", "http://localhost:" + server.getAddress().getPort() + "/numbers");
+        redirect("/circle", "/circle");
+        assertThat(values(read("/moved", null, List.of()))).containsExactly(0L, 1L, 2L);
+        assertThat(values(read("/away", null, List.of()))).containsExactly(0L, 1L, 2L);
+        assertThat(values(readRestricted("/moved"))).containsExactly(0L, 1L, 2L);
+        assertThat(catchThrowableOfType(ConnectorException.class, () -> readRestricted("/away")))
+                .hasMessageContaining("--allow-host");
+        assertThat(catchThrowableOfType(ConnectorException.class, () -> read("/circle", null, List.of())))
+                .hasMessageContaining("without end");
     }
 }
