@@ -25,9 +25,7 @@ public record Listener(String host, int port, @Nullable PemFiles tls, Duration i
             ssl.setKeyStore(identity);
             ssl.setKeyStorePassword("");
             ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-            protocols =
-                    new ConnectionFactory[] {new SslConnectionFactory(ssl, "http/1.1"), new PromptHttp(http)
-                    };
+            protocols = new ConnectionFactory[] {new SslConnectionFactory(ssl, "http/1.1"), new PromptHttp(http)};
         }
         ServerConnector connector = new ServerConnector(server, protocols);
         connector.setHost(host);
