@@ -175,9 +175,12 @@ final class DataPlane {
     }
 
     private static BodyPublisher body(Context context, InputStream sent) {
-        boolean empty = context.req().getContentLengthLong() == 0
-                || (context.req().getContentLengthLong() < 0 && context.header("Transfer-Encoding") == null);
-        return empty ? BodyPublishers.noBody() : BodyPublishers.ofInputStream(() -> sent);
+        long length = context.req().getContentLengthLong();
+        if (length == 0 || length < 0 && context.header("Transfer-Encoding") == null) {
+            return BodyPublishers.noBody();
+        }
+        BodyPublisher streamed = BodyPublishers.ofInputStream(() -> sent);
+        return length < 0 ? streamed : BodyPublishers.fromPublisher(streamed, length);
     }
 
     /** Each piece goes out as it comes in: the framework's own stream would keep it until the end. */
