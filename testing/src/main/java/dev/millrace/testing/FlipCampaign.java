@@ -23,7 +23,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flips bits in the storage of a pipeline that crashed, and insists that a pipeline which goes on from there either comes to the same
+ * Flips bits and bytes in the storage of a pipeline that crashed, and insists that a pipeline which goes on from there either comes to the same
  * views as one that never crashed, or does not start and names the file.
  *
  * <p>The storage has two checkpoints and a journal. Everything follows from the seed.
@@ -130,15 +130,15 @@ public final class FlipCampaign {
         }
     }
 
-    /** Flips one bit and goes on from there; throws {@link AssertionError} if the outcome is wrong. */
-    public void flip() throws InterruptedException, IOException {
+    /** Flips one bit, or with {@code whole} replaces one byte by another, and goes on from there; throws {@link AssertionError} if the outcome is wrong. */
+    public void flip(boolean whole) throws InterruptedException, IOException {
         MemoryDisk disk = crashed.copy();
         List<String> files =
                 disk.files().stream().filter(name -> name.contains("/")).toList();
         String file = files.get(random.nextInt(files.size()));
         byte[] bytes = disk.bytes(file);
         int at = random.nextInt(bytes.length);
-        bytes[at] ^= (byte) (1 << random.nextInt(8));
+        bytes[at] ^= (byte) (whole ? 1 + random.nextInt(255) : 1 << random.nextInt(8));
         disk.put(file, bytes);
         go(disk, file + " byte " + at);
     }

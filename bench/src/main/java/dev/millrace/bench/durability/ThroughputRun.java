@@ -2,10 +2,12 @@ package dev.millrace.bench.durability;
 
 import dev.millrace.bench.nexmark.NexmarkProgram;
 import dev.millrace.connect.Surroundings;
+import dev.millrace.engine.algebra.Delta;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.Table;
 import dev.millrace.runtime.Pipeline;
 import dev.millrace.runtime.PipelineAssembly;
+import dev.millrace.runtime.PipelineListener;
 import dev.millrace.runtime.PipelineStatistics;
 import dev.millrace.runtime.ProcessFigures;
 import dev.millrace.runtime.RuntimeOptions;
@@ -34,7 +36,7 @@ final class ThroughputRun {
         this.interval = interval;
     }
 
-    /** What a run took; the last checkpoint, at the end, is not counted among the {@code checkpoints} but in the time. */
+    /** What a run took until its last step; a checkpoint that is being written then, and the one at the end, do not count. */
     record Result(double seconds, double cpuSeconds, long checkpoints) {}
 
     /** Runs it with a journal and checkpoints in a new folder, or without storage if that is {@code null}. */
@@ -47,16 +49,31 @@ final class ThroughputRun {
             assembly.storage(StorageOptions.of(folder).every(interval));
         }
         RuntimeOptions options = RuntimeOptions.DEFAULT.withWorkers(workers).withContents(false);
-        try (Pipeline pipeline = assembly.assemble(plan, options, (view, step, delta) -> {})) {
+        LastStep last = new LastStep();
+        try (Pipeline pipeline = assembly.assemble(plan, options, last)) {
             long cpu = ProcessFigures.cpuNanos();
             long start = System.nanoTime();
             pipeline.run();
-            double seconds = (System.nanoTime() - start) / 1e9;
             PipelineStatistics.Durability durability = pipeline.statistics().durability();
             long made = durability == null || durability.checkpoints().isEmpty()
                     ? 0
                     : durability.checkpoints().getFirst().number() - 1;
-            return new Result(seconds, (ProcessFigures.cpuNanos() - cpu) / 1e9, made);
+            return new Result((last.nanos - start) / 1e9, (last.cpuNanos - cpu) / 1e9, made);
+        }
+    }
+
+    /** When the last step was made. */
+    private static final class LastStep implements PipelineListener {
+        private long nanos;
+        private long cpuNanos;
+
+        @Override
+        public void changed(String view, long step, Delta delta) {}
+
+        @Override
+        public void stepped(long step) {
+            nanos = System.nanoTime();
+            cpuNanos = ProcessFigures.cpuNanos();
         }
     }
 

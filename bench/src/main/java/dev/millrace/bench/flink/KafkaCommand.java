@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,16 +39,16 @@ public final class KafkaCommand implements Callable<Integer> {
 
     @Option(
             names = "--events",
-            defaultValue = "2000000",
+            defaultValue = "4000000",
             paramLabel = "N",
-            description = "Messages that are measured (2,000,000 by default).")
+            description = "Messages that are measured (4,000,000 by default).")
     private long events;
 
     @Option(
             names = "--warmup-events",
-            defaultValue = "500000",
+            defaultValue = "4000000",
             paramLabel = "N",
-            description = "Messages that go the same way before, not measured (500,000 by default).")
+            description = "Messages that go the same way before, not measured (4,000,000 by default).")
     private long warmUp;
 
     @Option(names = "--workers", defaultValue = "1", paramLabel = "N", description = "Threads of either engine (1).")
@@ -98,7 +99,7 @@ public final class KafkaCommand implements Callable<Integer> {
     private void measure(String bootstrap, Path folder) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
-            for (long bids : List.of(warmUp, events)) {
+            for (long bids : new TreeSet<>(List.of(warmUp, events))) {
                 create(admin, KafkaJob.topic(bids));
                 KafkaBids.send(bootstrap, KafkaJob.topic(bids), bids);
             }

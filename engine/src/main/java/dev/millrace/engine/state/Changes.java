@@ -50,6 +50,10 @@ final class Changes {
         }
     }
 
+    boolean isMarked(int id) {
+        return (changed[id >>> shift][(id & mask) >> 6] >>> id & 1) != 0;
+    }
+
     private void markFirst(int id, long[] page, int base, long[] bits, int word) {
         SavedRecords image = saved;
         if (image != null) {

@@ -127,7 +127,7 @@ public final class GroupTable implements Durable {
 
     /** Replaces a word of a touched group. */
     public void setWord(int group, int word, long value) {
-        store.setWord(group, OWNER_WORDS + word, value);
+        store.setWordAgain(group, OWNER_WORDS + word, value);
     }
 
     /** Ends the step: keeps what it did, or takes it back; then gives up groups whose word 0 is 0. */
@@ -159,7 +159,7 @@ public final class GroupTable implements Durable {
             int group = hand.id();
             if (word(group, 0) != 0 && dead.test(group)) {
                 last.accept(group);
-                setWord(group, 0, 0);
+                store.setWord(group, OWNER_WORDS, 0);
                 index.remove(store.hash(group, columns), group);
                 store.free(group);
             }

@@ -70,6 +70,12 @@ public final class RecordPages {
         }
     }
 
+    /** Whether {@link #changing} was called since the last image. */
+    boolean isChanging(int id) {
+        Changes tracked = changes;
+        return tracked == null || tracked.isMarked(id);
+    }
+
     /** Replaces the word {@code offset} of a record. */
     public void set(int id, int offset, long value) {
         pages[id >>> shift][(id & mask) * width + offset] = value;

@@ -205,6 +205,12 @@ public final class RowStore implements Durable {
         records.set(id, index, value);
     }
 
+    /** The same for a row of which {@link #setWord} replaced a word before in this step. */
+    void setWordAgain(int id, int index, long value) {
+        assert records.isChanging(id) : "a word of row " + id + " is replaced, and nobody said that it would be";
+        records.set(id, index, value);
+    }
+
     /** Whether a field is NULL. */
     public boolean isNull(int id, int column) {
         return nullSeen[column] && (records.get(id, ownerWords + (column >> 6)) >>> column & 1) != 0;

@@ -24,15 +24,24 @@ public final class BlockWriter implements AutoCloseable {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /**
+     * How much of a segment may wait to be synced: 16 MiB. File systems let whoever syncs another file wait for all of it, and that is
+     * the journal, and with it the steps.
+     */
+    private static final int UNSYNCED_MAX = 1 << 24;
+
     private final DiskFile file;
+    private final FileKind kind;
     private final long number;
     private final byte[] buffer = new byte[BLOCK_HEAD + BLOCK_BYTES];
     private int at = BLOCK_HEAD;
     private long offset;
     private long begun;
+    private long unsynced;
 
-    private BlockWriter(DiskFile file, long number) {
+    private BlockWriter(DiskFile file, FileKind kind, long number) {
         this.file = file;
+        this.kind = kind;
         this.number = number;
     }
 
@@ -42,7 +51,7 @@ public final class BlockWriter implements AutoCloseable {
         try {
             byte[] head = FileHead.encode(kind, number);
             file.write(head, 0, head.length);
-            BlockWriter writer = new BlockWriter(file, number);
+            BlockWriter writer = new BlockWriter(file, kind, number);
             writer.offset = head.length;
             writer.begun = head.length;
             return writer;
@@ -136,7 +145,11 @@ public final class BlockWriter implements AutoCloseable {
         INTS.set(buffer, 4, crc(new CRC32C(), number, offset, buffer, length));
         file.write(buffer, 0, at);
         offset += at;
+        unsynced += at;
         at = BLOCK_HEAD;
+        if (kind == FileKind.SEGMENT && unsynced >= UNSYNCED_MAX) {
+            sync();
+        }
     }
 
     /** The checksum of a block that is complete but for it. */
@@ -153,6 +166,7 @@ public final class BlockWriter implements AutoCloseable {
     /** Makes durable what ended streams hold. The file's name is the caller's business. */
     public void sync() throws IOException {
         file.sync();
+        unsynced = 0;
     }
 
     @Override

@@ -104,6 +104,54 @@ class CheckpointFolderTest {
                 .withMessageContaining("its format is 9");
     }
 
+    /** It had its name already, and a crash could have shown it without its images. */
+    @Test
+    void aCheckpointWhoseNameCannotBeSyncedIsNotThere() throws IOException {
+        FailingDisk failing = new FailingDisk(LocalDisk.open(root));
+        folder = new CheckpointFolder(failing, 2);
+        write(1, List.of());
+        boolean[] failed = new boolean[1];
+        failing.failAt(name -> {
+            boolean first = name.equals("checkpoints") && !failed[0];
+            failed[0] |= first;
+            return first;
+        });
+        CheckpointFolder.Writing writing = folder.begin();
+        writing.write("small", out -> out.putLong(2), List.of(), false);
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> writing.finish(INFO));
+        writing.abandon();
+        assertThat(folder.numbers()).containsExactly(1L);
+        assertThat(folder.verify(1).number()).isEqualTo(1);
+        write(3, List.of());
+        assertThat(folder.prune()).hasSize(2);
+    }
+
+    /** What waits to be written holds up whoever syncs another file, such as the journal. */
+    @Test
+    void aLargeImageIsSyncedPieceByPiece() throws IOException {
+        FailingDisk counting = new FailingDisk(LocalDisk.open(root));
+        folder = new CheckpointFolder(counting, 2);
+        int[] syncs = new int[1];
+        counting.failAt(name -> {
+            syncs[0] += name.startsWith("segments/") ? 1 : 0;
+            return false;
+        });
+        CheckpointFolder.Writing writing = folder.begin();
+        byte[] megabyte = new byte[1 << 20];
+        writing.write(
+                "large",
+                out -> {
+                    for (int i = 0; i < 40; i++) {
+                        out.putBytes(megabyte, 0, megabyte.length);
+                    }
+                },
+                List.of(),
+                true);
+        assertThat(syncs[0]).isEqualTo(3);
+        writing.finish(INFO);
+        assertThat(folder.verify(1).bytesWritten()).isGreaterThan(40 << 20);
+    }
+
     private List<Path> files() throws IOException {
         try (var manifests = Files.list(root.resolve("checkpoints"));
                 var segments = Files.list(root.resolve("segments"))) {

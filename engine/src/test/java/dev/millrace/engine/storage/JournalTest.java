@@ -118,4 +118,52 @@ class JournalTest {
         }
         assertThat(noticed).isGreaterThan(1_800);
     }
+
+    /** Written over, it would be a mixture of both after a crash, which looks like damage. */
+    @Test
+    void aFileIsReplacedOnlyByAWholeOneOfItsName() throws Exception {
+        write(1, 4);
+        FailingDisk failing = new FailingDisk(disk);
+        failing.failAt(name -> name.startsWith(Journal.FOLDER + "/"));
+        try (JournalWriter writer = new JournalWriter(failing, HEAD)) {
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> writer.open(1));
+        }
+        assertThat(read(0)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(new Journal(disk).files()).containsExactly(1L);
+        failing.failAt(name -> false);
+        try (JournalWriter writer = new JournalWriter(failing, HEAD)) {
+            writer.open(1);
+        }
+        assertThat(read(0)).isEmpty();
+    }
+
+    /** They can be read, though nobody knows whether they are on the disk: who goes on from them must write them again. */
+    @Test
+    void stepsThatWereNotSyncedAreNotMarked() throws Exception {
+        List<JournalWriter.Step> unsafe = new ArrayList<>();
+        try (JournalWriter writer = new JournalWriter(disk, HEAD)) {
+            writer.open(1);
+            for (long step = 1; step <= 5; step++) {
+                writer.append(step, body(step), body(step).length);
+                if (step == 3) {
+                    writer.sync(step);
+                } else if (step > 3) {
+                    unsafe.add(new JournalWriter.Step(step, body(step)));
+                }
+            }
+        }
+        assertThat(marked()).isEqualTo(3);
+        try (JournalWriter writer = new JournalWriter(disk, HEAD)) {
+            writer.open(4, unsafe);
+        }
+        assertThat(marked()).isEqualTo(5);
+        assertThat(read(0)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(new Journal(disk).files()).containsExactly(1L, 4L);
+    }
+
+    private long marked() throws IOException, InterruptedException {
+        Journal journal = new Journal(disk);
+        journal.read(0, (step, body) -> {});
+        return journal.marked();
+    }
 }

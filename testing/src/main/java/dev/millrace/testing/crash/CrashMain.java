@@ -4,6 +4,7 @@ import dev.millrace.testing.crash.CrashCampaign.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,9 +12,10 @@ import java.util.TreeMap;
 /** The command {@code millrace crash}. Exit status 0 if nothing differed, 1 if something did, 2 if it cannot be run like this. */
 public final class CrashMain {
     private static final String HELP = """
-            Usage: millrace crash [--kills N] [--seed N] [--rate N] [--life MILLIS] [--compare N]
+            Usage: millrace crash [--http] [--kills N] [--seed N] [--rate N] [--life MILLIS] [--compare N]
             Kills a pipeline from Kafka to Kafka under load with SIGKILL, starts it again, and compares its output with the oracle:
             a join, an aggregate, a top-k and windows in time, in exactly-once transactions, each change once.
+              --http          in place of that: clients send rows over HTTP; those that were answered 200 must all be there, once
               --kills N       how many processes to kill (default 200)
               --seed N        which changes come in and how long processes live (default 1)
               --rate N        changes that come in per second (default 2000)
@@ -32,14 +34,16 @@ public final class CrashMain {
             System.out.print(HELP);
             return;
         }
-        SortedMap<String, Integer> given = options(arguments);
+        List<String> words = new ArrayList<>(List.of(arguments));
+        boolean http = words.remove("--http");
+        SortedMap<String, Integer> given = options(words.toArray(String[]::new));
         Options options = new Options(
                 given.getOrDefault("--kills", Options.DEFAULT.kills()),
                 given.getOrDefault("--seed", 1),
                 given.getOrDefault("--rate", Options.DEFAULT.perSecond()),
                 given.getOrDefault("--life", Options.DEFAULT.lifeMillisMax()),
                 Math.max(1, given.getOrDefault("--compare", Options.DEFAULT.compareEvery())));
-        System.exit(run(options) ? 0 : 1);
+        System.exit(run(options, http) ? 0 : 1);
     }
 
     private static SortedMap<String, Integer> options(String[] arguments) {
@@ -56,11 +60,21 @@ public final class CrashMain {
         return options;
     }
 
-    private static boolean run(Options options) throws IOException, InterruptedException {
+    private static void run(Path folder, Options options, boolean http) throws IOException, InterruptedException {
+        if (http) {
+            new HttpCampaign(folder, options, System.out::println).run();
+        } else {
+            try (CrashCampaign campaign = new CrashCampaign(folder, options, System.out::println)) {
+                campaign.run();
+            }
+        }
+    }
+
+    private static boolean run(Options options, boolean http) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("millrace-crash");
         long start = System.nanoTime();
-        try (CrashCampaign campaign = new CrashCampaign(folder, options, System.out::println)) {
-            campaign.run();
+        try {
+            run(folder, options, http);
             System.out.println("seed " + options.seed() + ": no difference, "
                     + (System.nanoTime() - start) / 1_000_000_000L + " s");
         } catch (AssertionError | IllegalStateException difference) {

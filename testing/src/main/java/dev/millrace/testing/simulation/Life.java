@@ -12,6 +12,7 @@ import dev.millrace.runtime.PipelineStatistics;
 import dev.millrace.runtime.PushInput;
 import dev.millrace.runtime.RuntimeOptions;
 import dev.millrace.runtime.StorageOptions;
+import dev.millrace.runtime.TransactionState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,23 +24,34 @@ import org.jspecify.annotations.Nullable;
 /** One process from its start to its end: the pipeline, those who send to it, and somebody who operates it. */
 final class Life {
     private static final RuntimeOptions OPTIONS = new RuntimeOptions(1, 0, 10, true, 1_000, 10, true, 0, 0);
+    private static final int TRANSACTION_TURNS = 4;
     private static final int TURNS_MAX = 200_000;
     private static final List<String> INPUTS = List.of("orders.in", "customers.in", "events." + PushInput.NAME);
 
     private final World world;
     private final SimulatedProgram program;
     private final StorageOptions storage;
+    private final Operation operation;
     private final long stopNanos;
     private @Nullable Pipeline pipeline;
     private @Nullable Map<String, Relation> views;
     private List<String> remarks = List.of();
     private @Nullable Throwable failure;
 
+    /**
+     * How the pipeline is operated, in all lives of a run.
+     *
+     * @param workers shards of the engine; a checkpoint fits one number of them
+     * @param transactions whether somebody begins and commits transactions
+     */
+    record Operation(int workers, boolean transactions) {}
+
     /** A process that is told to stop after that long, or when all is done. */
-    Life(World world, SimulatedProgram program, StorageOptions storage, Duration stop) {
+    Life(World world, SimulatedProgram program, StorageOptions storage, Operation operation, Duration stop) {
         this.world = world;
         this.program = program;
         this.storage = storage;
+        this.operation = operation;
         this.stopNanos = world.host().nanoTime() + stop.toNanos();
     }
 
@@ -119,7 +131,7 @@ final class Life {
         try (Pipeline made = new PipelineAssembly(world.registry(), World.surroundings())
                 .storage(storage)
                 .on(world.host())
-                .assemble(program.plan(), OPTIONS, PipelineListener.NONE)) {
+                .assemble(program.plan(), OPTIONS.withWorkers(operation.workers()), PipelineListener.NONE)) {
             pipeline = made;
             remarks = remarks(made);
             startOthers(made);
@@ -155,12 +167,25 @@ final class Life {
                     world.fate().operation("checkpoint asked for");
                     made.checkpoint();
                 }
+                if (operation.transactions() && world.fate().oneIn(TRANSACTION_TURNS)) {
+                    world.fate().operation("a transaction begins or is committed");
+                    made.betweenSteps(() -> turnTransaction(made));
+                }
             }
             world.fate().operation("stop");
             made.stop();
         } catch (InterruptedException ended) {
             return;
         }
+    }
+
+    private static boolean turnTransaction(Pipeline made) {
+        switch (made.transaction()) {
+            case TransactionState.None none -> made.beginTransaction();
+            case TransactionState.Open open -> made.commitTransaction();
+            case TransactionState.Committing committing -> {}
+        }
+        return true;
     }
 
     private boolean isDone(Pipeline made) {

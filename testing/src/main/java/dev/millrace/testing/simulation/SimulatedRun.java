@@ -23,6 +23,7 @@ final class SimulatedRun {
     private final SplittableRandom random;
     private final FaultTolerance model;
     private final StorageOptions storage;
+    private final Life.Operation operation;
     private final int restless;
     private int lives;
     private int crashes;
@@ -39,8 +40,10 @@ final class SimulatedRun {
         Duration interval = random.nextInt(3) == 0 ? null : Duration.ofMillis(20 + random.nextInt(200));
         this.storage = Life.storage(world, model, interval, 1 + random.nextInt(3));
         this.restless = 1 + random.nextInt(5);
+        this.operation = new Life.Operation(1 + random.nextInt(3), random.nextInt(4) == 0);
         world.fate()
-                .note(program.name() + ", " + model + ", checkpoints each " + interval + ", " + restless + " times");
+                .note(program.name() + ", " + model + ", checkpoints each " + interval + ", " + restless + " times, "
+                        + operation);
     }
 
     Outcome run() {
@@ -96,13 +99,13 @@ final class SimulatedRun {
         world.fate().begin(crash, trouble, 1 + random.nextInt(30));
         world.letOutputsFail(random.nextInt(8) == 0);
         Duration stop = random.nextInt(4) == 0 ? Duration.ofMillis(random.nextInt(400)) : FOREVER;
-        return new Life(world, program, storage, stop);
+        return new Life(world, program, storage, operation, stop);
     }
 
     private Life calmLife() {
         world.fate().note("LAST LIFE");
         world.fate().begin(0, lives == restless && random.nextInt(3) == 0 ? 1 + random.nextInt(300) : 0, 20);
         world.letOutputsFail(false);
-        return new Life(world, program, storage, FOREVER);
+        return new Life(world, program, storage, operation, FOREVER);
     }
 }
