@@ -6,6 +6,7 @@ import dev.millrace.bench.kernels.KernelsCommand;
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
+import dev.millrace.bench.start.StartCommand;
 import dev.millrace.bench.tpch.TpchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             KernelsCommand.class,
             LatencyCommand.class,
             NexmarkCommand.class,
+            StartCommand.class,
             TpchCommand.class
         },
         synopsisSubcommandLabel = "BENCHMARK")

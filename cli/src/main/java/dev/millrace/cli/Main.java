@@ -1,5 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.cli.log.JsonLogs;
+import dev.millrace.cli.remote.AgentCommand;
 import dev.millrace.cli.remote.ApiKeyCommand;
 import dev.millrace.cli.remote.ConnectorCommand;
 import dev.millrace.cli.remote.PipelineCommand;
@@ -26,12 +28,14 @@ import picocli.CommandLine.Command;
             ConnectorCommand.class,
             ApiKeyCommand.class,
             SecretCommand.class,
+            AgentCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
+        JsonLogs.chooseIfWanted(arguments);
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
 

@@ -1,23 +1,18 @@
 package dev.millrace.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.millrace.cli.serve.ProcessCommand;
 import dev.millrace.cli.serve.SecurityOptions;
+import dev.millrace.cli.serve.Telemetry;
 import dev.millrace.manager.Manager;
 import dev.millrace.manager.Security;
 import dev.millrace.manager.pipeline.Limits;
-import dev.millrace.manager.runner.PipelineCommand;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +34,6 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
-    private static final String PIPELINE_MAIN = "dev.millrace.dataplane.Main";
-    /** What pipelines write is read by people who want to know what happened when. */
-    private static final List<String> LOGGING = List.of(
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
-            "-Dorg.slf4j.simpleLogger.showDateTime=true",
-            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -72,20 +61,29 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--database",
+            defaultValue = "${env:MILLRACE_DATABASE}",
             paramLabel = "URL",
             description = "jdbc:postgresql://… of the database to use, instead of one in the data folder.")
     private @Nullable String database;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            description = "How this and its pipelines log: MILLRACE_LOG_FORMAT, or text.")
+    private String logFormat = "text";
 
     @Mixin
     private SecurityOptions securityOptions = new SecurityOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        checkLogFormat();
         Security security = security();
+        Telemetry.configure("millrace-manager");
         String version = Optional.ofNullable(ServeCommand.class.getPackage().getImplementationVersion())
                 .orElse("0.0.0");
-        Manager manager = new Manager(
-                new Manager.Settings(data, database, host, port, security, pipelineCommand(), Limits.DEFAULT, version));
+        Manager manager = new Manager(new Manager.Settings(
+                data, database, host, port, security, ProcessCommand.of(data), Limits.DEFAULT, version));
         spec.commandLine()
                 .getOut()
                 .println("listening on " + (security.tls() == null ? "http" : "https") + "://" + host + ":"
@@ -96,6 +94,13 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(manager::close, "close"));
         ended.await();
         return 0;
+    }
+
+    /** It was looked at before anything was logged; here it is only checked. */
+    private void checkLogFormat() {
+        if (!logFormat.equals("text") && !logFormat.equals("json")) {
+            throw new ParameterException(spec.commandLine(), "--log-format is text or json, not " + logFormat);
+        }
     }
 
     private Security security() {
@@ -114,37 +119,5 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             LOG.debug("The heap is not given back by this collector", e);
         }
-    }
-
-    /** Processes of pipelines run on the same class path, with the same flags but for those that are about this command's cache. */
-    private PipelineCommand pipelineCommand() throws IOException {
-        List<String> flags = new ArrayList<>(LOGGING);
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-Xlog"))
-                .forEach(flags::add);
-        return new PipelineCommand(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                flags,
-                System.getProperty("java.class.path"),
-                PIPELINE_MAIN,
-                cache(flags));
-    }
-
-    /**
-     * Where the ahead-of-time cache lies that goes with these jars and flags: another build has another one. Null if there can be none,
-     * since it is made of jars only.
-     */
-    private @Nullable Path cache(List<String> flags) throws IOException {
-        List<String> entries = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
-        if (!entries.stream().allMatch(entry -> entry.endsWith(".jar"))) {
-            return null;
-        }
-        CRC32C fingerprint = new CRC32C();
-        fingerprint.update(flags.toString().getBytes(StandardCharsets.UTF_8));
-        for (String entry : entries) {
-            String stamp = entry + Files.getLastModifiedTime(Path.of(entry));
-            fingerprint.update(stamp.getBytes(StandardCharsets.UTF_8));
-        }
-        return data.toAbsolutePath().resolve("cache").resolve(Long.toHexString(fingerprint.getValue()) + ".aot");
     }
 }

@@ -38,8 +38,35 @@ final class TimeFormats {
         catalogue.failing(name, name + "(pattern, t): the " + what + " as the strftime pattern says.", s -> {
             SqlType type = s.operand(1);
             LastPattern last = new LastPattern();
-            return a -> last.of(text(a, 0)).format(integer(a, 1), type);
+            LastMinutes minutes = new LastMinutes();
+            return a -> {
+                TimePattern pattern = last.of(text(a, 0));
+                long time = integer(a, 1);
+                return type instanceof SqlType.TimestampType && pattern.isConstantInMinute()
+                        ? minutes.format(pattern, time, type)
+                        : pattern.format(time, type);
+            };
         });
+    }
+
+    /** Remembers what it made of some minutes, as times of a stream are near each other. Any thread may use it. */
+    private static final class LastMinutes {
+        private static final int COUNT = 64;
+
+        private record Formatted(TimePattern pattern, long minute, String text) {}
+
+        private final @Nullable Formatted[] last = new Formatted[COUNT];
+
+        String format(TimePattern pattern, long time, SqlType type) {
+            long minute = Math.floorDiv(Times.micros(time, type), Times.MICROS_PER_MINUTE);
+            int place = (int) Math.floorMod(minute, (long) COUNT);
+            Formatted known = last[place];
+            if (known == null || known.minute != minute || known.pattern != pattern) {
+                known = new Formatted(pattern, minute, pattern.format(time, type));
+                last[place] = known;
+            }
+            return known.text;
+        }
     }
 
     /** Parses patterns, and remembers the last one: mostly there is only one. Any thread may use it. */

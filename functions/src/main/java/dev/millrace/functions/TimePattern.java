@@ -21,9 +21,11 @@ import java.util.Set;
  */
 final class TimePattern {
     private final List<Item> items;
+    private final boolean constantInMinute;
 
     private TimePattern(List<Item> items) {
         this.items = items;
+        this.constantInMinute = items.stream().noneMatch(TimePattern::changesWithinMinute);
     }
 
     /** What a specifier stands for. */
@@ -90,6 +92,19 @@ final class TimePattern {
         boolean year =
                 parts.contains(Part.YEAR) || parts.contains(Part.YEAR_OF_CENTURY) || parts.contains(Part.ISO_YEAR);
         return parts.contains(Part.EPOCH) || hour && year && parts.contains(Part.MINUTE);
+    }
+
+    /** Whether all timestamps of a minute have the same text. */
+    boolean isConstantInMinute() {
+        return constantInMinute;
+    }
+
+    private static boolean changesWithinMinute(Item item) {
+        return item instanceof Item.Field field
+                && switch (field.part()) {
+                    case SECOND, FRACTION, POINT_FRACTION, EPOCH -> true;
+                    default -> false;
+                };
     }
 
     /** Reads a text. */

@@ -1,5 +1,7 @@
 package dev.millrace.manager;
 
+import dev.millrace.manager.agent.RemoteRunner;
+import dev.millrace.manager.agent.Runners;
 import dev.millrace.manager.auth.ApiKeys;
 import dev.millrace.manager.auth.Authenticator;
 import dev.millrace.manager.auth.OidcTokens;
@@ -17,7 +19,9 @@ import dev.millrace.manager.rest.Listener;
 import dev.millrace.manager.rest.RestServer;
 import dev.millrace.manager.runner.LocalRunner;
 import dev.millrace.manager.runner.PipelineCommand;
+import dev.millrace.manager.runner.Runner;
 import dev.millrace.manager.secret.SecretStore;
+import dev.millrace.manager.tls.PemFiles;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -63,14 +67,12 @@ public final class Manager implements AutoCloseable {
         catalog = settings.database() == null
                 ? Catalog.embedded(settings.data(), clock)
                 : Catalog.at(settings.database(), clock);
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(2))
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+        HttpClient client = client(settings.security().agentAuthorities());
         Security security = settings.security();
-        LocalRunner runner =
+        LocalRunner local =
                 new LocalRunner(settings.data().resolve("pipelines"), settings.command(), security.allowances());
+        RemoteRunner agents = new RemoteRunner(catalog, client, Limits.AGENT_SILENCE_MAX);
+        Runner runner = new Runners(local, agents, catalog.placements());
         ProgramCompiler compiler = new ProgramCompiler();
         SecretStore secrets = new SecretStore(catalog, settings.data(), clock);
         Deployer deployer = new Deployer(catalog, compiler, secrets);
@@ -93,6 +95,7 @@ public final class Manager implements AutoCloseable {
                         client,
                         secrets,
                         keys,
+                        agents,
                         security.allowances().restricted(),
                         clock,
                         settings.version()),
@@ -103,6 +106,14 @@ public final class Manager implements AutoCloseable {
                         security.limits().idleMax()),
                 security.authenticated() ? authenticator(security, keys, settings.data()) : null,
                 security.limits());
+    }
+
+    private static HttpClient client(@Nullable Path authorities) throws IOException {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
+        return (authorities == null ? builder : builder.sslContext(PemFiles.trusting(authorities))).build();
     }
 
     private Authenticator authenticator(Security security, ApiKeys keys, Path data) throws IOException {

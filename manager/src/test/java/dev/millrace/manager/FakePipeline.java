@@ -80,8 +80,8 @@ public final class FakePipeline {
                 System.exit(0);
             }
             case "/fail" -> become(exchange, "failed");
-            case "/stats" -> answer(exchange, 200, "{\"global_metrics\":{\"state\":\"Running\"}}");
-            case "/circuit_profile" -> answer(exchange, 200, secrets);
+            case "/stats" ->
+                answer(exchange, 200, "{\"global_metrics\":{\"state\":\"Running\"},\"secrets\":" + secrets + "}");
             case "/plan" ->
                 answer(
                         exchange,

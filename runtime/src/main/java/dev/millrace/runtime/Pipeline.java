@@ -90,14 +90,14 @@ public final class Pipeline implements AutoCloseable {
         for (View view : plan.views()) {
             if (view.kind() != View.Kind.LOCAL) {
                 boolean keep = options.keepContents() || options.service() && view.kind() == View.Kind.MATERIALIZED;
-                views.put(view.name(), new ViewProgress(view.name(), view.schema(), keep));
+                views.put(view.name(), new ViewProgress(view.name(), view.schema(), keep, options.hashes()));
             }
         }
         SequencedMap<String, ViewProgress> followed = new LinkedHashMap<>(views);
         for (Table table : plan.tables()) {
             String output = contents.get(table.name());
             if (output != null) {
-                followed.put(table.name(), new ViewProgress(output, table.schema(), true));
+                followed.put(table.name(), new ViewProgress(output, table.schema(), true, options.hashes()));
             }
         }
         this.relations = followed;

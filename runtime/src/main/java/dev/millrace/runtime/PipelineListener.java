@@ -5,7 +5,20 @@ import dev.millrace.engine.algebra.Delta;
 /** Follows a pipeline. Called by the thread that runs it, between the halves of a step. */
 public interface PipelineListener {
     /** Hears nothing. */
-    PipelineListener NONE = (view, step, delta) -> {};
+    PipelineListener NONE = new PipelineListener() {
+        @Override
+        public void changed(String view, long step, Delta delta) {}
+
+        @Override
+        public boolean follows(String view) {
+            return false;
+        }
+    };
+
+    /** Whether it wants to hear of this view in the step that is made now; the changes of others need not be brought into order. */
+    default boolean follows(String view) {
+        return true;
+    }
 
     /** A view changed. The delta is consolidated and valid during the call only. */
     void changed(String view, long step, Delta delta);

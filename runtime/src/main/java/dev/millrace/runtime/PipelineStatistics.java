@@ -166,7 +166,10 @@ public record PipelineStatistics(
             @Nullable String failure,
             double fraction) {}
 
-    /** A view: its changes, how many rows it has now, counted with their weights, and its {@link dev.millrace.engine.algebra.ViewHash}. */
+    /**
+     * A view: its changes, of which nobody may have asked for the net ones; how many rows it has now, counted with their weights; and
+     * its {@link dev.millrace.engine.algebra.ViewHash}, empty if that is not kept.
+     */
     public record View(String name, long changes, long rows, String hash) {}
 
     /** A connector that follows a view: the changes handed over; whether it throws them away. */

@@ -99,7 +99,10 @@ final class PipelineStep {
 
     private void deliver(long number, StepResult result) throws PipelineException, InterruptedException {
         for (Map.Entry<String, ViewProgress> view : views.entrySet()) {
-            Delta change = result.consolidated(view.getValue().output());
+            String output = view.getValue().output();
+            Delta change = isRead(view.getKey(), view.getValue())
+                    ? result.consolidated(output)
+                    : result.outputs().getOrDefault(output, Delta.EMPTY);
             Delta delta = transaction.visible(view.getKey(), view.getValue().schema(), change);
             if (!delta.isEmpty()) {
                 view.getValue().add(delta);
@@ -110,6 +113,14 @@ final class PipelineStep {
         if (transaction.state() != Transaction.State.OPEN) {
             listener.stepped(number);
         }
+    }
+
+    /** Whether anybody looks at the rows of a view's change; else it is only counted. */
+    private boolean isRead(String name, ViewProgress view) {
+        return view.keepsContents()
+                || transaction.state() != Transaction.State.NONE
+                || listener.follows(name)
+                || outputs.stream().anyMatch(output -> output.view().equals(name));
     }
 
     private void write(long number, String view, Delta delta) throws PipelineException, InterruptedException {

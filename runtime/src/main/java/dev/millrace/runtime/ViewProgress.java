@@ -18,15 +18,17 @@ final class ViewProgress {
     private final Schema schema;
     private final ViewHash hash;
     private final @Nullable Integral contents;
+    private volatile boolean hashed;
     private volatile long changes;
     private volatile long rows;
 
     /** Follows the output {@code output} of the circuit. */
-    ViewProgress(String output, Schema schema, boolean keepContents) {
+    ViewProgress(String output, Schema schema, boolean keepContents, boolean keepHash) {
         this.output = output;
         this.schema = schema;
         this.hash = new ViewHash(schema);
         this.contents = keepContents ? new Integral(schema) : null;
+        this.hashed = keepHash;
     }
 
     String output() {
@@ -41,10 +43,15 @@ final class ViewProgress {
         return schema;
     }
 
-    /** The change of a step. It counts even if the step is then given up, after which nothing follows. */
+    /**
+     * The change of a step, which has to be consolidated if the contents are kept. It counts even if the step is then given up, after
+     * which nothing follows.
+     */
     void add(Delta delta) {
-        synchronized (hash) {
-            hash.add(delta);
+        if (hashed) {
+            synchronized (hash) {
+                hash.add(delta);
+            }
         }
         long net = 0;
         for (Batch batch : delta.batches()) {
@@ -64,6 +71,7 @@ final class ViewProgress {
 
     /** Writes all but the contents. */
     void write(DataOutput out) throws IOException {
+        out.writeBoolean(hashed);
         synchronized (hash) {
             out.writeLong(hash.words()[0]);
             out.writeLong(hash.words()[1]);
@@ -72,8 +80,9 @@ final class ViewProgress {
         out.writeLong(changes);
     }
 
-    /** Reads what {@link #write} wrote. */
+    /** Reads what {@link #write} wrote. A hash that was not kept then cannot be kept from now on. */
     void read(DataInput in) throws IOException {
+        hashed &= in.readBoolean();
         synchronized (hash) {
             hash.set(in.readLong(), in.readLong());
         }
@@ -112,7 +121,11 @@ final class ViewProgress {
         return rows;
     }
 
+    /** The hash of its contents; empty if it is not known. */
     String hash() {
+        if (!hashed) {
+            return "";
+        }
         synchronized (hash) {
             return hash.hex();
         }

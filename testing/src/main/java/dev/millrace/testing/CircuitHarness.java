@@ -1,5 +1,6 @@
 package dev.millrace.testing;
 
+import dev.millrace.engine.algebra.Consolidation;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.algebra.ViewHash;
 import dev.millrace.engine.batch.BatchConversion;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -189,12 +191,24 @@ public final class CircuitHarness implements AutoCloseable {
         try {
             StepResult result = running.step(deltas(changes));
             result.outputs().forEach(this::integrate);
+            result.net().forEach(view -> requireNet(view, result));
             changed.forEach((name, model) -> compareLate(model, result.late().getOrDefault(name, Delta.EMPTY)));
             running.finish(true);
         } catch (StepFailure failure) {
             throw new AssertionError("step " + steps + ": the circuit fails and the oracle does not", failure);
         }
         wanted.forEach((view, relation) -> compare(view, relation, sources(changed)));
+    }
+
+    private void requireNet(String view, StepResult result) {
+        Delta delta = result.consolidated(view);
+        long rows = Consolidation.consolidate(
+                        delta, Objects.requireNonNull(result.schemas().get(view)))
+                .rows();
+        if (rows != delta.rows()) {
+            throw new AssertionError("step " + steps + ": " + view + " is said to be consolidated, but of its "
+                    + delta.rows() + " changes only " + rows + " differ");
+        }
     }
 
     private void integrate(String view, Delta delta) {

@@ -36,18 +36,29 @@ final class ChildJvm {
 
     private ChildJvm() {}
 
-    /** Runs Millrace with the flags that this JVM was started with. */
-    static List<Measurement> millrace(Job job) throws IOException, InterruptedException {
-        return millrace(MillraceMain.class, job.query(), job.arguments());
+    /** Runs Millrace with the flags that this JVM was started with, but for the heap. */
+    static List<Measurement> millrace(Job job, String heap) throws IOException, InterruptedException {
+        List<String> flags = flags();
+        flags.removeIf(flag -> flag.startsWith("-Xm"));
+        flags.addAll(fixed(heap));
+        return run(MillraceMain.class, flags, System.getProperty("java.class.path"), job.query(), job.arguments());
+    }
+
+    /** A heap that neither grows nor is touched for the first time while something is measured. */
+    private static List<String> fixed(String heap) {
+        return List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch");
     }
 
     /** Runs a main class of Millrace in the same way. */
     static List<Measurement> millrace(Class<?> main, String query, List<String> arguments)
             throws IOException, InterruptedException {
-        List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        return run(main, flags(), System.getProperty("java.class.path"), query, arguments);
+    }
+
+    private static List<String> flags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-XX:AOT") && !flag.startsWith("-agentlib"))
-                .toList();
-        return run(main, flags, System.getProperty("java.class.path"), query, arguments);
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** Runs Flink with the collector that suits it and a heap like {@code 8g}. */
@@ -58,7 +69,8 @@ final class ChildJvm {
     /** Runs a main class that uses Flink in the same way. */
     static List<Measurement> flink(Class<?> main, String heap, String query, List<String> arguments)
             throws IOException, InterruptedException {
-        List<String> flags = new ArrayList<>(List.of("-XX:+UseParallelGC", "-Xms" + heap, "-Xmx" + heap));
+        List<String> flags = new ArrayList<>(fixed(heap));
+        flags.add("-XX:+UseParallelGC");
         OPENED.forEach(name -> flags.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         EXPORTED.forEach(name -> flags.add("--add-exports=" + name + "=ALL-UNNAMED"));
         flags.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));

@@ -20,7 +20,7 @@ public final class Comparison {
      * @param warmUpEvents run before in the same process, not measured
      * @param workers threads of Millrace's engine
      * @param parallelism of Flink
-     * @param heap of Flink, like {@code 8g}; empty: as much as is good for the query
+     * @param heap of both, like {@code 8g}; empty: as much as is good for Flink at the query
      * @param runs how often each is measured; the run with the least processor time counts
      * @param folder where the events are written, and left for the next time
      */
@@ -55,7 +55,7 @@ public final class Comparison {
             Job ours = new Job(query, warmUp, measured, options.workers(), options.runs());
             Job theirs = new Job(query, warmUp, measured, options.parallelism(), options.runs());
             String heap = options.heap().isEmpty() ? heap(query) : options.heap();
-            Pair pair = new Pair(best(ChildJvm.millrace(ours)), best(ChildJvm.flink(theirs, heap)));
+            Pair pair = new Pair(best(ChildJvm.millrace(ours, heap)), best(ChildJvm.flink(theirs, heap)));
             pairs.add(pair);
             each.accept(pair);
         }

@@ -13,6 +13,7 @@ import dev.millrace.plan.Plan;
 import dev.millrace.plan.Table;
 import dev.millrace.runtime.Pipeline;
 import dev.millrace.runtime.PipelineAssembly;
+import dev.millrace.runtime.PipelineListener;
 import dev.millrace.runtime.PipelineStatistics;
 import dev.millrace.runtime.RuntimeOptions;
 import java.util.BitSet;
@@ -48,11 +49,12 @@ final class MillraceMain {
         ConnectorRegistry registry = GeneratorConnectors.addTo(Formats.addTo(ConnectorRegistry.builder()))
                 .input(EventInput.transport(files))
                 .build();
-        RuntimeOptions options =
-                RuntimeOptions.DEFAULT.withWorkers(job.workers()).withContents(false);
-        long[] rows = new long[1];
+        RuntimeOptions options = RuntimeOptions.DEFAULT
+                .withWorkers(job.workers())
+                .withContents(false)
+                .withHashes(false);
         try (Pipeline pipeline = new PipelineAssembly(registry, Surroundings.ofProcess(files.folder()))
-                .assemble(plan(job.query()), options, (view, step, delta) -> rows[0] += delta.rows())) {
+                .assemble(plan(job.query()), options, PipelineListener.NONE)) {
             Stopwatch watch = new Stopwatch();
             pipeline.run();
             Stopwatch.Lap lap = watch.lap();
@@ -64,7 +66,7 @@ final class MillraceMain {
                     lap.seconds(),
                     lap.cpuSeconds(),
                     figures.rssBytesMax(),
-                    rows[0],
+                    figures.changesOut(),
                     lap.otherCores(),
                     figures.stateBytesMax(),
                     figures.errorRows() + figures.lateRows());

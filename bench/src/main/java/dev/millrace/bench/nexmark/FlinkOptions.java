@@ -26,11 +26,11 @@ final class FlinkOptions {
 
     @Option(
             names = "--runs",
-            defaultValue = "1",
+            defaultValue = "2",
             paramLabel = "N",
             description =
-                    "With --against: how often each is measured; the run with the least processor time counts (1 by default).")
-    private int runs = 1;
+                    "With --against: how often each is measured; the run with the least processor time counts (2 by default).")
+    private int runs = 2;
 
     @Option(
             names = "--flink-parallelism",
@@ -40,10 +40,11 @@ final class FlinkOptions {
     private int parallelism;
 
     @Option(
-            names = "--flink-heap",
+            names = "--heap",
             defaultValue = "",
             paramLabel = "SIZE",
-            description = "Flink's heap, like 8g; by default 4 to 12 GB, as is good for the query.")
+            description =
+                    "With --against: the heap of both, like 8g; by default 4 to 12 GB, with which Flink was fastest.")
     private String heap = "";
 
     @Option(
@@ -57,23 +58,33 @@ final class FlinkOptions {
         return against != null;
     }
 
-    int compare(List<String> queries, NexmarkSettings settings, NexmarkCommand.Format format, PrintWriter out)
+    /**
+     * Compares.
+     *
+     * @param warmUpEvents events that run through each query before it is measured
+     */
+    int compare(
+            List<String> queries,
+            NexmarkSettings settings,
+            long warmUpEvents,
+            NexmarkCommand.Format format,
+            PrintWriter out)
             throws IOException, InterruptedException {
         boolean table = format == NexmarkCommand.Format.table;
         if (table) {
             print(out, ComparisonReport.header());
         }
-        List<Pair> pairs = new Comparison(options(queries, settings))
+        List<Pair> pairs = new Comparison(options(queries, settings, warmUpEvents))
                 .run(pair -> print(out, table ? ComparisonReport.line(pair) : ComparisonReport.json(pair)));
         print(out, table ? ComparisonReport.summary(pairs) : ComparisonReport.jsonSummary(pairs));
         return 0;
     }
 
-    private Comparison.Options options(List<String> queries, NexmarkSettings settings) {
+    private Comparison.Options options(List<String> queries, NexmarkSettings settings, long warmUpEvents) {
         return new Comparison.Options(
                 queries,
                 settings.events(),
-                Math.max(1, settings.warmupEvents()),
+                Math.max(1, warmUpEvents),
                 settings.workers(),
                 parallelism > 0 ? parallelism : Runtime.getRuntime().availableProcessors(),
                 settings.eventRate(),

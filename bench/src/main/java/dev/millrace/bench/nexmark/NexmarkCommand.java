@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             "One line per query. bench/README.md says what the figures mean."
         })
 public final class NexmarkCommand implements Callable<Integer> {
+    private static final long WARM_UP_EVENTS = 1_000_000;
     private static final String ALL = "all";
     /** Set in processes that measure for another one. */
     private static final String CHILD = "millrace.bench.child";
@@ -55,10 +57,10 @@ public final class NexmarkCommand implements Callable<Integer> {
 
     @Option(
             names = "--warmup-events",
-            defaultValue = "1000000",
             paramLabel = "N",
-            description = "Events that run through the same query before, not measured (1,000,000 by default).")
-    private long warmupEvents;
+            description =
+                    "Events that run through the same query before, not measured (1,000,000 by default; with --against as many as are measured).")
+    private @Nullable Long warmupEvents;
 
     @Option(
             names = "--workers",
@@ -116,7 +118,12 @@ public final class NexmarkCommand implements Callable<Integer> {
         wanted.forEach(this::check);
         NexmarkSettings settings = settings();
         if (flink.wanted()) {
-            return flink.compare(wanted, settings, format, spec.commandLine().getOut());
+            return flink.compare(
+                    wanted,
+                    settings,
+                    warmupEvents == null ? events : warmupEvents,
+                    format,
+                    spec.commandLine().getOut());
         }
         if (format == Format.table && System.getProperty(CHILD) == null) {
             spec.commandLine().getOut().println(ResultText.header());
@@ -138,10 +145,14 @@ public final class NexmarkCommand implements Callable<Integer> {
         }
         try {
             Input source = input.equals("json") ? Input.JSON : Input.GENERATOR;
-            return new NexmarkSettings(events, warmupEvents, workers, generators, source, eventRate, stepRows, seed);
+            return new NexmarkSettings(events, warmUp(), workers, generators, source, eventRate, stepRows, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
+    }
+
+    private long warmUp() {
+        return warmupEvents == null ? WARM_UP_EVENTS : warmupEvents;
     }
 
     private int measure(String query, NexmarkSettings settings) throws InterruptedException {
@@ -180,7 +191,7 @@ public final class NexmarkCommand implements Callable<Integer> {
         return List.of(
                 "--query=" + query,
                 "--events=" + events,
-                "--warmup-events=" + warmupEvents,
+                "--warmup-events=" + warmUp(),
                 "--workers=" + workers,
                 "--generators=" + generators,
                 "--input=" + input,

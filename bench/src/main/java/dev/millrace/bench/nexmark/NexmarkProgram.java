@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The program of a query: tables, the query's view, and the side input where it is read. */
@@ -19,8 +20,14 @@ public final class NexmarkProgram {
     private NexmarkProgram() {}
 
     /** The names of all queries. */
-    static List<String> queries() {
+    public static List<String> queries() {
         return IntStream.range(0, QUERIES).mapToObj(i -> "q" + i).toList();
+    }
+
+    /** The text of the tables and of several queries that read nothing else. */
+    public static String text(List<String> queries) {
+        return read("tables-stream")
+                + queries.stream().map(NexmarkProgram::read).collect(Collectors.joining());
     }
 
     /** The plan of a query. Throws {@link IllegalArgumentException} with the compiler's diagnostics. */

@@ -23,5 +23,10 @@ interface Display extends PipelineListener {
     void finish(Pipeline pipeline, RunSummary summary);
 
     @Override
+    default boolean follows(String view) {
+        return false;
+    }
+
+    @Override
     default void changed(String view, long step, Delta delta) {}
 }

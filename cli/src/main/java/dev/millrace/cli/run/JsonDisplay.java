@@ -45,6 +45,11 @@ final class JsonDisplay implements Display {
     }
 
     @Override
+    public boolean follows(String view) {
+        return true;
+    }
+
+    @Override
     public void changed(String view, long step, Delta delta) {
         Schema schema = Objects.requireNonNull(running).schema(view);
         buffer.append("{\"view\":");

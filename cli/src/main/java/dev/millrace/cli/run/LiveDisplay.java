@@ -36,6 +36,11 @@ final class LiveDisplay implements Display {
     }
 
     @Override
+    public boolean follows(String view) {
+        return true;
+    }
+
+    @Override
     public void changed(String view, long step, Delta delta) {
         changes.add(view, delta, Objects.requireNonNull(running).schema(view));
     }

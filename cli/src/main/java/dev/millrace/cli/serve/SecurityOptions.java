@@ -5,6 +5,7 @@ import dev.millrace.manager.auth.OidcSettings;
 import dev.millrace.manager.auth.Role;
 import dev.millrace.manager.rest.RequestLimits;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,12 @@ public final class SecurityOptions {
             description = "How long a client may leave the server waiting for more of a body (30).")
     private int idleSecondsMax;
 
+    @Option(
+            names = "--agent-ca-cert",
+            paramLabel = "FILE",
+            description = "Trusts the certificates in this file, PEM, to be those of agents, and no others.")
+    private @Nullable Path agentAuthorities;
+
     @Mixin
     private TlsOptions tls = new TlsOptions();
 
@@ -109,7 +116,8 @@ public final class SecurityOptions {
                 tls.files(),
                 new RequestLimits(
                         (long) bodyMegabytesMax << 20, perSecondMax, concurrentMax, Duration.ofSeconds(idleSecondsMax)),
-                allowances.allowances(authenticated || !local));
+                allowances.allowances(authenticated || !local),
+                agentAuthorities);
     }
 
     private @Nullable OidcSettings oidc() {

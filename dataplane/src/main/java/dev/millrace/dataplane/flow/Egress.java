@@ -10,6 +10,12 @@ public final class Egress implements PipelineListener {
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     @Override
+    public boolean follows(String relation) {
+        return subscriptions.stream()
+                .anyMatch(subscription -> subscription.relation().equals(relation));
+    }
+
+    @Override
     public void changed(String relation, long step, Delta delta) {
         for (Subscription subscription : subscriptions) {
             if (subscription.relation().equals(relation)) {

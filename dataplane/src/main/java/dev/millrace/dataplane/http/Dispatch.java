@@ -69,7 +69,9 @@ final class Dispatch extends Handler.Abstract {
             known |= names.isPresent();
             if (names.isPresent() && route.methods().contains(request.getMethod())) {
                 exchange.begin(names.get());
-                route.action().run(exchange);
+                try (RequestSpan span = RequestSpan.begin(request, route.path())) {
+                    route.action().run(exchange);
+                }
                 return;
             }
         }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +43,7 @@ public final class RunningCircuit implements AutoCloseable {
     private final SequencedMap<String, List<Node>> sources = new LinkedHashMap<>();
     private final Map<String, Schema> schemas = new LinkedHashMap<>();
     private final SequencedMap<Integer, Router> routers = new LinkedHashMap<>();
+    private final Set<String> net;
     private final @Nullable ExecutorService workers;
     private boolean open;
     private boolean small;
@@ -56,6 +58,7 @@ public final class RunningCircuit implements AutoCloseable {
         this.plan = plan;
         this.needed = NeededColumns.of(plan.circuit());
         plan.circuit().nodes().forEach(node -> waterlines.add(new Waterline()));
+        this.net = NetOutputs.of(plan.circuit());
         this.limits = new Waterlines(plan.circuit(), waterlines);
         for (int i = 0; i < shardCount; i++) {
             shards.add(new Shard(plan, i, shardCount, needed, waterlines, limits));
@@ -224,7 +227,7 @@ public final class RunningCircuit implements AutoCloseable {
                 }
             }
         }
-        return new StepResult(outputs, schemas, late);
+        return new StepResult(outputs, schemas, net, late);
     }
 
     /** The second half of a step: keeps what it did if {@code commit}, else it is as if it had not been. */

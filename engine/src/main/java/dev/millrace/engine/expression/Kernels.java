@@ -58,6 +58,7 @@ final class Kernels {
             case "UPPER" -> TextKernels.changeCase(call, operands, true);
             case "LOWER" -> TextKernels.changeCase(call, operands, false);
             case "SUBSTRING", "SUBSTR" -> Substrings.substring(call, operands);
+            case "SPLIT_PART" -> SplitParts.compile(call, operands);
             case "LEFT" -> Substrings.left(call, operands);
             case "||", "CONCAT" -> TextKernels.concatenation(call, operands);
             default -> null;

@@ -194,6 +194,10 @@ final class Likes implements Node {
             if (bytes.length == 0) {
                 return from;
             }
+            if (anys == 0) {
+                int at = ByteWords.find(text, from, end, bytes);
+                return at < 0 ? -1 : at + bytes.length;
+            }
             byte first = bytes[0];
             boolean letter = wild[0] == 0;
             for (int at = from; at + bytes.length - 1 < end; at++) {

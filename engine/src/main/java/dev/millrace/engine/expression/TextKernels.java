@@ -71,14 +71,6 @@ final class TextKernels {
         return length(pages[Ref.page(ref)], Ref.offset(ref), Ref.length(ref, pages));
     }
 
-    private static boolean isAscii(byte[] bytes, int offset, int length) {
-        int all = 0;
-        for (int i = offset; i < offset + length; i++) {
-            all |= bytes[i];
-        }
-        return all >= 0;
-    }
-
     /** UPPER or LOWER: of ASCII letters byte by byte, of a row with others as Java does. */
     static @Nullable Node changeCase(Expression.Call call, List<Node> operands, boolean upper) {
         if (!areText(call, 1) || !(call.type() instanceof TextType)) {
@@ -116,7 +108,7 @@ final class TextKernels {
         }
 
         private void append(byte[] page, int offset, int length) {
-            if (!isAscii(page, offset, length)) {
+            if (!ByteWords.areAscii(page, offset, offset + length)) {
                 String text = new String(page, offset, length, StandardCharsets.UTF_8);
                 String changed = upper ? text.toUpperCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT);
                 builder.appendBytes(changed.getBytes(StandardCharsets.UTF_8));
@@ -125,11 +117,7 @@ final class TextKernels {
             if (buffer.length < length) {
                 buffer = new byte[length * 2];
             }
-            int first = upper ? 'a' : 'A';
-            for (int i = 0; i < length; i++) {
-                int letter = page[offset + i];
-                buffer[i] = (byte) (letter >= first && letter < first + 26 ? letter ^ 32 : letter);
-            }
+            ByteWords.changeCase(page, offset, length, buffer, upper ? 'a' : 'A', upper ? 'z' : 'Z');
             builder.appendBytes(buffer, 0, length);
         }
     }

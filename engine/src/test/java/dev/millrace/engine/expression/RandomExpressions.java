@@ -51,6 +51,7 @@ final class RandomExpressions {
             "DECADE",
             "MILLENNIUM",
             "ISOYEAR");
+    private static final List<String> SEPARATORS = List.of("a", "-", " ", "p", "é", "本", "pp", "pl", "");
     private static final List<String> UNITS =
             List.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND");
     private static final List<String> PATTERNS = List.of(
@@ -199,15 +200,21 @@ final class RandomExpressions {
     private Expression text(int depth) {
         Expression operand = of(TEXT, depth);
         Expression number = of(random.nextBoolean() ? BIGINT : new IntegerType(8, true, true), 0);
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(9)) {
             case 0 -> call("||", TEXT, operand, of(TEXT, depth));
             case 1 -> call("UPPER", TEXT, operand);
             case 2 -> call("LOWER", TEXT, operand);
             case 3 -> call("LEFT", TEXT, operand, number);
             case 4 -> call("SUBSTRING", TEXT, operand, number);
             case 5 -> call("CONCAT", TEXT, operand, of(TEXT, depth), literal("-"));
+            case 6 -> call("SPLIT_PART", TEXT, operand, literal(pick(SEPARATORS)), number);
+            case 7 -> call("SPLIT_PART", TEXT, operand, literal(pick(SEPARATORS)), smallNumber());
             default -> call("SUBSTRING", TEXT, operand, number, of(BIGINT, 0));
         };
+    }
+
+    private Expression smallNumber() {
+        return new Expression.Literal(random.nextLong(-4, 5), BIGINT);
     }
 
     private Expression choice(SqlType type, int depth) {

@@ -13,6 +13,8 @@ public final class Catalog implements AutoCloseable {
     private final Store<Pipeline> pipelines;
     private final Store<ApiKey> apiKeys;
     private final Store<Secret> secrets;
+    private final Store<Agent> agents;
+    private final Placements placements;
     private final PipelineEvents events;
     private final ServiceProbes serviceProbes;
 
@@ -27,6 +29,8 @@ public final class Catalog implements AutoCloseable {
         services = new Store<>(database, Tables.SERVICE, ErrorCode.UNKNOWN_SERVICE_NAME, (handle, before, after) -> {});
         pipelines = new Store<>(database, Tables.PIPELINE, ErrorCode.UNKNOWN_PIPELINE_NAME, events::changed);
         secrets = new Store<>(database, Tables.SECRET, ErrorCode.UNKNOWN_SECRET, (handle, before, after) -> {});
+        agents = new Store<>(database, Tables.AGENT, ErrorCode.UNKNOWN_AGENT, (handle, before, after) -> {});
+        placements = new Placements(database);
         apiKeys = new Store<>(database, Tables.API_KEY, ErrorCode.UNKNOWN_API_KEY, (handle, before, after) -> {});
     }
 
@@ -62,6 +66,14 @@ public final class Catalog implements AutoCloseable {
 
     public Store<Secret> secrets() {
         return secrets;
+    }
+
+    public Store<Agent> agents() {
+        return agents;
+    }
+
+    public Placements placements() {
+        return placements;
     }
 
     public PipelineEvents events() {

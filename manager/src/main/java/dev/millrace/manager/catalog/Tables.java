@@ -136,6 +136,34 @@ final class Tables {
         }
     };
 
+    static final Table<Agent> AGENT = new Table<>() {
+        @Override
+        public String name() {
+            return "agent";
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of("description", "created_at", "hash");
+        }
+
+        @Override
+        public List<@Nullable Object> values(Agent a) {
+            return Arrays.asList(a.description(), a.createdAt(), a.hash());
+        }
+
+        @Override
+        public Agent read(Row row) {
+            return new Agent(
+                    row.uuid("id"),
+                    row.text("name"),
+                    row.number("revision"),
+                    row.text("description"),
+                    row.time("created_at"),
+                    row.text("hash"));
+        }
+    };
+
     static final Table<ApiKey> API_KEY = new Table<>() {
         @Override
         public String name() {

@@ -118,6 +118,14 @@ final class Automaton {
                         .runtime(RuntimeStatus.INITIALIZING)
                         .runtimeDesired(now.initial() == null ? RuntimeStatus.RUNNING : now.initial())
                         .done());
+            case Presence.Lost lost ->
+                late(now.resourcesSince(), provisioningMax)
+                        ? new Become(failed(
+                                        ErrorCode.PIPELINE_PROVISIONING_TIMEOUT,
+                                        "The process could not be started: " + lost.why(),
+                                        null)
+                                .done())
+                        : new Wait(limits.calm());
             case Presence.Starting starting ->
                 late(now.resourcesSince(), provisioningMax)
                         ? new Become(failed(
@@ -137,6 +145,7 @@ final class Automaton {
             case Presence.Absent absent -> gone("The process is gone");
             case Presence.Exited exited -> gone(exited.reason());
             case Presence.Starting starting -> new Wait(limits.attentive());
+            case Presence.Lost lost -> silent();
             case Presence.Listening listening ->
                 switch (report) {
                     case Answered answered -> answered(answered);
@@ -234,6 +243,7 @@ final class Automaton {
             case Presence.Absent absent -> new Finish(Last.FORGET, ended());
             case Presence.Exited exited -> new Finish(Last.FORGET, ended());
             case Presence.Starting starting -> new Act(Action.END);
+            case Presence.Lost lost -> new Act(Action.END);
             case Presence.Listening listening -> new Act(Action.END);
         };
     }

@@ -134,7 +134,8 @@ public final class Deployer {
                 pipeline.deployment().initial() == RuntimeStatus.PAUSED,
                 memory,
                 cores,
-                secrets.referredTo(connectors(plan)));
+                secrets.referredTo(connectors(plan)),
+                settings.agent());
     }
 
     /** All that is configured in a plan. */

@@ -13,6 +13,9 @@ import java.time.Duration;
  */
 public record Limits(
         Duration provisioningMax, Duration initializingMax, Duration silenceMax, Duration attentive, Duration calm) {
+    /** An agent from which nothing was heard for longer is lost. */
+    public static final Duration AGENT_SILENCE_MAX = Duration.ofSeconds(4);
+
     /** What a manager uses. */
     public static final Limits DEFAULT = new Limits(
             Duration.ofSeconds(60),

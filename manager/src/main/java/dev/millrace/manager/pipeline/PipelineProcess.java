@@ -3,6 +3,7 @@ package dev.millrace.manager.pipeline;
 import dev.millrace.api.Json;
 import dev.millrace.manager.runner.Presence.Listening;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,7 +32,7 @@ public final class PipelineProcess {
 
     /** A request to a process, its token included. {@code path} begins with a slash. */
     public static HttpRequest.Builder request(Listening process, String path) {
-        return HttpRequest.newBuilder(process.address().resolve(path))
+        return HttpRequest.newBuilder(URI.create(process.address() + path))
                 .header("Authorization", "Bearer " + process.token());
     }
 

@@ -215,7 +215,7 @@ public final class Reconcilers implements AutoCloseable {
                     case PAUSE -> processes.pause((Presence.Listening) presence);
                     case END -> runner.end(id, deployed(pipeline));
                 }
-                return pause(limits.attentive());
+                return pause(presence instanceof Presence.Lost ? limits.calm() : limits.attentive());
             } catch (ApiException e) {
                 return fail(pipeline, e.code(), String.valueOf(e.getMessage()));
             } catch (IOException e) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RuntimeSettings {
     private static final int WORKERS_MAX = 1024;
+    private static final String AGENT = "agent";
     private static final String RESOURCES = "resources";
     private static final String FAULT_TOLERANCE = "fault_tolerance";
 
@@ -69,6 +70,11 @@ public final class RuntimeSettings {
             if (given.has(key) && !given.path(key).isBoolean()) {
                 throw invalid(key + " is true or false");
             }
+        }
+        if (given.has(AGENT)
+                && (!given.path(AGENT).isString()
+                        || given.path(AGENT).asString().isEmpty())) {
+            throw invalid("agent is the name of an agent");
         }
         JsonNode storage = given.path("storage");
         if (!storage.isMissingNode() && !storage.isBoolean() && !storage.isObject()) {
@@ -168,6 +174,12 @@ public final class RuntimeSettings {
         return given.has("provisioning_timeout_secs")
                 ? Duration.ofSeconds(given.path("provisioning_timeout_secs").asLong())
                 : null;
+    }
+
+    /** Which agent shall run the pipeline; null for the manager's machine. */
+    @Nullable
+    String agent() {
+        return given.has(AGENT) ? given.path(AGENT).asString() : null;
     }
 
     @Nullable

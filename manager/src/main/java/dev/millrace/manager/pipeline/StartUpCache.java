@@ -77,7 +77,7 @@ public final class StartUpCache {
             Compiled compiled = compiler.compile(new ProgramText(PROGRAM, "", "", Json.EMPTY));
             String plan = PlanCodec.toJson(Objects.requireNonNull(compiled.plan()));
             runner.launch(new Launch(
-                    id, id, "training", PROGRAM, plan, new Json("{\"workers\":2}"), false, null, null, Map.of()));
+                    id, id, "training", PROGRAM, plan, new Json("{\"workers\":2}"), false, null, null, Map.of(), null));
             exercise(runner, id);
             await(() -> runner.presence(id, id) instanceof Presence.Exited);
             Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE);

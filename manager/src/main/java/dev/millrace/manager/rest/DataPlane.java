@@ -11,16 +11,9 @@ import dev.millrace.manager.pipeline.Pipelines;
 import dev.millrace.manager.runner.Presence.Listening;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -30,11 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class DataPlane {
     private static final Set<LegacyStatus> REACHABLE =
             Set.of(LegacyStatus.PAUSED, LegacyStatus.RUNNING, LegacyStatus.UNAVAILABLE, LegacyStatus.INITIALIZING);
-    private static final List<String> HEADERS_BACK =
-            List.of("Content-Type", "Content-Disposition", "Cache-Control", "Retry-After");
     private static final Duration QUICK = Duration.ofSeconds(10);
     private static final Duration SLOW = Duration.ofMinutes(2);
-    private static final int PIECE = 1 << 16;
 
     /** How a face refuses what only a process could answer, while there is none. */
     enum Refusal {
@@ -107,27 +97,17 @@ final class DataPlane {
     private void forward(Context context, String path, @Nullable Duration timeout)
             throws IOException, InterruptedException {
         Pipeline pipeline = catalog.pipelines().get(context.pathParam("name"));
-        SlowBody sent = new SlowBody(context.req().getInputStream());
-        HttpRequest request = request(context, listening(pipeline), path, timeout, sent);
-        HttpResponse<InputStream> answer;
+        String query = context.queryString();
+        HttpRequest.Builder request =
+                PipelineProcess.request(listening(pipeline), query == null ? path : path + "?" + query);
         try {
-            answer = client.send(request, BodyHandlers.ofInputStream());
-        } catch (IOException e) {
-            if (sent.isLate()) {
-                throw SlowBody.refusal();
-            }
+            new Relay(context).pass(client, request, timeout);
+        } catch (Relay.UnreachableException e) {
             throw new ApiException(
                     refusal == Refusal.LEGACY
                             ? ErrorCode.PIPELINE_UNREACHABLE
                             : ErrorCode.PIPELINE_INTERACTION_UNREACHABLE,
                     "The pipeline '" + pipeline.name() + "' does not answer: " + e.getMessage());
-        }
-        context.status(answer.statusCode());
-        for (String header : HEADERS_BACK) {
-            answer.headers().firstValue(header).ifPresent(value -> context.header(header, value));
-        }
-        try (InputStream body = answer.body()) {
-            copy(body, context.res());
         }
     }
 
@@ -158,38 +138,5 @@ final class DataPlane {
         throw new ApiException(
                 REACHABLE.contains(status) ? ErrorCode.PIPELINE_UNREACHABLE : ErrorCode.PIPELINE_NOT_RUNNING_OR_PAUSED,
                 "The pipeline '" + pipeline.name() + "' is " + status.wire() + ", not Running or Paused");
-    }
-
-    private static HttpRequest request(
-            Context context, Listening process, String path, @Nullable Duration timeout, InputStream sent) {
-        String query = context.queryString();
-        HttpRequest.Builder request = PipelineProcess.request(process, query == null ? path : path + "?" + query);
-        String type = context.contentType();
-        if (type != null) {
-            request.header("Content-Type", type);
-        }
-        if (timeout != null) {
-            request.timeout(timeout);
-        }
-        return request.method(context.method().name(), body(context, sent)).build();
-    }
-
-    private static BodyPublisher body(Context context, InputStream sent) {
-        long length = context.req().getContentLengthLong();
-        if (length == 0 || length < 0 && context.header("Transfer-Encoding") == null) {
-            return BodyPublishers.noBody();
-        }
-        BodyPublisher streamed = BodyPublishers.ofInputStream(() -> sent);
-        return length < 0 ? streamed : BodyPublishers.fromPublisher(streamed, length);
-    }
-
-    /** Each piece goes out as it comes in: the framework's own stream would keep it until the end. */
-    private static void copy(InputStream body, HttpServletResponse response) throws IOException {
-        OutputStream out = response.getOutputStream();
-        byte[] piece = new byte[PIECE];
-        for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
-            out.write(piece, 0, n);
-            out.flush();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.manager.rest;
 
 import dev.millrace.api.WireName;
+import dev.millrace.manager.agent.RemoteRunner;
 import dev.millrace.manager.catalog.Catalog;
 import dev.millrace.manager.catalog.Pipeline;
 import dev.millrace.manager.pipeline.LegacyStatus;
@@ -29,8 +30,13 @@ final class MetricsRoutes {
     private final Catalog catalog;
     private final Pipelines pipelines;
     private final HttpClient client;
+    private final RequestFigures figures;
+    private final RemoteRunner agents;
 
-    MetricsRoutes(Catalog catalog, Pipelines pipelines, HttpClient client) {
+    MetricsRoutes(
+            Catalog catalog, Pipelines pipelines, HttpClient client, RequestFigures figures, RemoteRunner agents) {
+        this.figures = figures;
+        this.agents = agents;
         this.catalog = catalog;
         this.pipelines = pipelines;
         this.client = client;
@@ -46,12 +52,33 @@ final class MetricsRoutes {
         families.add(statuses(all));
         families.add("# TYPE millrace_manager_uptime_seconds gauge\nmillrace_manager_uptime_seconds "
                 + java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0 + "\n");
+        families.add(agents());
+        families.add(figures.text());
+        families.add(memory());
         for (Pipeline pipeline : all) {
             if (pipelines.presence(pipeline) instanceof Presence.Listening process) {
                 families.add(of(pipeline, process));
             }
         }
         context.contentType("text/plain").result(families.text());
+    }
+
+    private String agents() {
+        StringBuilder text = new StringBuilder("# TYPE millrace_manager_agent_connected gauge\n");
+        catalog.agents()
+                .list()
+                .forEach(agent -> text.append("millrace_manager_agent_connected{agent=\"")
+                        .append(agent.name())
+                        .append("\"} ")
+                        .append(agents.connected(agent.name()) ? 1 : 0)
+                        .append('\n'));
+        return text.toString();
+    }
+
+    private static String memory() {
+        Runtime jvm = Runtime.getRuntime();
+        return "# TYPE millrace_manager_heap_used_bytes gauge\nmillrace_manager_heap_used_bytes "
+                + (jvm.totalMemory() - jvm.freeMemory()) + "\n";
     }
 
     private static String statuses(List<Pipeline> all) {

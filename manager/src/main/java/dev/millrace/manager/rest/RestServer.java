@@ -3,6 +3,7 @@ package dev.millrace.manager.rest;
 import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
 import dev.millrace.api.Json;
+import dev.millrace.manager.agent.RemoteRunner;
 import dev.millrace.manager.auth.ApiKeys;
 import dev.millrace.manager.auth.Authenticator;
 import dev.millrace.manager.catalog.Catalog;
@@ -30,6 +31,7 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,9 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server of the manager. */
 public final class RestServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
+
+    /** How long requests that are under way when the server is ended may take; listeners are then cut off. */
+    private static final long STOP_MILLIS = 3_000;
 
     private final Javalin javalin;
 
@@ -56,6 +61,7 @@ public final class RestServer implements AutoCloseable {
             HttpClient client,
             SecretStore secrets,
             ApiKeys apiKeys,
+            RemoteRunner agents,
             boolean restricted,
             Clock clock,
             String version) {}
@@ -89,14 +95,25 @@ public final class RestServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
-        config.jetty.modifyServer(server -> server.setErrorHandler(RestServer::malformed));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(RestServer::malformed);
+            server.setHandler(new GracefulHandler());
+            server.setStopTimeout(STOP_MILLIS);
+        });
+        RequestFigures figures = new RequestFigures();
+        Traces traces = Traces.ofProcess();
+        config.routes.before(figures::begin);
+        config.routes.before(traces::begin);
         config.routes.before(access::enter);
         config.routes.after(access::leave);
+        config.routes.after(traces::end);
+        config.routes.after(figures::end);
         config.routes.wsBeforeUpgrade(access::check);
         new PlatformRoutes(parts.compiler(), parts.version()).addTo(config.routes);
         new ProgramRoutes(parts.catalog(), parts.compilations(), parts.clock()).addTo(config.routes);
         new ConnectorRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
         new ServiceRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        new AgentRoutes(parts.catalog(), parts.agents(), parts.clock()).addTo(config.routes);
         new SecretRoutes(parts.catalog(), parts.secrets()).addTo(config.routes);
         new ProbeRoutes(parts.catalog(), parts.clock(), parts.restricted()).addTo(config.routes);
         new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
@@ -107,7 +124,8 @@ public final class RestServer implements AutoCloseable {
         new SupportBundle(parts.catalog(), parts.pipelines(), parts.runner(), parts.client(), parts.clock())
                 .addTo(config.routes, FelderaRoutes.BASE + "/pipelines");
         new QuerySocket(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
-        new MetricsRoutes(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
+        new MetricsRoutes(parts.catalog(), parts.pipelines(), parts.client(), figures, parts.agents())
+                .addTo(config.routes);
         // The framework answers a client that stopped sending by itself, without a body.
         config.routes.error(408, context -> Answers.error(context, SlowBody.refusal()));
         config.routes.exception(ApiException.class, (e, context) -> Answers.error(context, e));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryMbMax null if unlimited
  * @param coresMax null if unlimited
  * @param secrets that the plan refers to, by name; they are handed to the process and written nowhere
+ * @param agent which machine shall run it; null for the manager's
  */
 public record Launch(
         UUID pipeline,
@@ -27,7 +28,8 @@ public record Launch(
         boolean paused,
         @Nullable Long memoryMbMax,
         @Nullable Integer coresMax,
-        Map<String, String> secrets) {
+        Map<String, String> secrets,
+        @Nullable String agent) {
     public Launch {
         secrets = Map.copyOf(secrets);
     }

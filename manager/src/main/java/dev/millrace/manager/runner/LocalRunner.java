@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +49,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Everything it knows lies there, so that another runner over the same folder goes on where this one was killed.
  */
 public final class LocalRunner implements Runner {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int LOG_LINES_SHOWN = 20;
     private static final long LOG_BYTES_MAX = 64 << 20;
     private static final long GRACE_NANOS = 2_000_000_000L;
@@ -80,7 +85,7 @@ public final class LocalRunner implements Runner {
         Path config = home.resolve("config.json");
         Files.writeString(home.resolve("plan.json"), launch.plan());
         writePrivately(config, config(launch, home));
-        log(launch.pipeline()).shorten(LOG_BYTES_MAX);
+        file(launch.pipeline()).shorten(LOG_BYTES_MAX);
         ProcessBuilder builder = new ProcessBuilder(command.line(config, launch.memoryMbMax(), launch.coresMax()))
                 .directory(pipeline.toFile())
                 .redirectErrorStream(true)
@@ -159,7 +164,43 @@ public final class LocalRunner implements Runner {
 
     @Override
     public PipelineLog log(UUID pipeline) {
-        return new PipelineLog(pipeline(pipeline).resolve("log"));
+        return file(pipeline);
+    }
+
+    private FileLog file(UUID pipeline) {
+        return new FileLog(pipeline(pipeline).resolve("log"));
+    }
+
+    /** The deployments that were started and not forgotten. */
+    public List<Deployed> deployments() throws IOException {
+        List<Deployed> all = new ArrayList<>();
+        for (UUID pipeline : ids(folder)) {
+            ids(pipeline(pipeline)).forEach(deployment -> all.add(new Deployed(pipeline, deployment)));
+        }
+        return all;
+    }
+
+    private static List<UUID> ids(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.map(path -> String.valueOf(path.getFileName()))
+                    .filter(name -> ID.matcher(name).matches())
+                    .map(UUID::fromString)
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException | NotDirectoryException gone) {
+            return List.of();
+        }
+    }
+
+    /** Whether a pipeline keeps anything here. */
+    public boolean hasState(UUID pipeline) throws IOException {
+        Path storage = pipeline(pipeline).resolve("storage");
+        if (!Files.isDirectory(storage)) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.list(storage)) {
+            return inside.findAny().isPresent();
+        }
     }
 
     @Override
@@ -221,7 +262,7 @@ public final class LocalRunner implements Runner {
     private String reason(UUID pipeline, UUID deployment) {
         Process child = children.get(deployment);
         String how = child == null || !reaped(child) ? "The process ended" : how(child.exitValue());
-        String tail = log(pipeline).tail(LOG_LINES_SHOWN);
+        String tail = file(pipeline).tail(LOG_LINES_SHOWN);
         return tail.isBlank() ? how : how + "; the end of its log:\n" + tail;
     }
 

@@ -18,6 +18,9 @@ public sealed interface Presence {
         }
     }
 
+    /** Nobody can say: whoever runs it is out of reach. {@code why} is a clause without a full stop. */
+    record Lost(String why) implements Presence {}
+
     /** It ended. {@code reason} says how, for people, with the last lines of its log. */
     record Exited(String reason) implements Presence {}
 }

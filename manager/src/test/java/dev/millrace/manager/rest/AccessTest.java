@@ -100,8 +100,27 @@ class AccessTest {
     }
 
     @Test
+    void whatIsUnderWayIsFinishedBeforeTheServerEnds(@TempDir Path data) throws Exception {
+        RunningManager api = new RunningManager(data);
+        String body = "{\"name\":\"p\",\"program_code\":\"CREATE TABLE t (a INT);\"}";
+        try (Socket slow = open(api)) {
+            slow.getOutputStream()
+                    .write(("POST /v0/pipelines HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length() + "\r\n\r\n{")
+                            .getBytes(StandardCharsets.US_ASCII));
+            while (!api.get("/v0/metrics").text().contains("millrace_manager_requests_open 2")) {
+                Thread.onSpinWait();
+            }
+            Thread ending = Thread.startVirtualThread(api::abandon);
+            slow.getOutputStream().write(body.substring(1).getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 201");
+            ending.join();
+        }
+    }
+
+    @Test
     void aPipelineIsNotBlamedForASlowClient(@TempDir Path data) throws Exception {
-        RunningManager api = new RunningManager(data, null, limited(1000, 0, 100, 300));
+        RunningManager api = new RunningManager(data, null, limited(1000, 0, 100, 2_000));
         try {
             api.post("/v0/pipelines", "{\"name\":\"p\",\"program_code\":\"CREATE TABLE t (a INT);\"}");
             api.post("/v0/pipelines/p/start", "");

@@ -63,7 +63,7 @@ class SecretRoutesTest {
                     Json.object().put("name", "p").put("program_code", program).toString());
             api.post("/v0/pipelines/p/start", "");
             api.awaitStatus("p", "Running");
-            assertThat(api.get("/v0/pipelines/p/circuit_profile").json())
+            assertThat(api.get("/v0/pipelines/p/stats").json().path("secrets"))
                     .isEqualTo(Json.read("{\"db\":\"" + VALUE + "\"}"));
             for (String path : List.of("", "/deployed", "/config", "/logs?follow=false", "/events")) {
                 assertThat(api.get("/v0/pipelines/p" + path).text()).doesNotContain(VALUE);

@@ -242,7 +242,7 @@ final class ContractScript {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 30000");
-            for (String table : List.of("api_key", "pipeline", "program", "connector", "service")) {
+            for (String table : List.of("api_key", "pipeline", "program", "connector", "service", "secret", "agent")) {
                 statement.execute("ALTER TABLE " + table + " RENAME TO gone_" + table);
             }
         }

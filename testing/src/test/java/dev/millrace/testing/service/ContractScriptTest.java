@@ -21,7 +21,7 @@ class ContractScriptTest {
             ContractScript script = new ContractScript(server, description, judge);
             script.let("views", manyViews());
             for (String name :
-                    List.of("platform", "programs", "connectors", "secrets", "pipelines", "data", "access")) {
+                    List.of("platform", "programs", "connectors", "secrets", "agents", "pipelines", "data", "access")) {
                 script.run(name + ".txt");
             }
         }
