@@ -38,42 +38,105 @@ public record RuntimeOptions(
     /** The same with another number of workers. */
     public RuntimeOptions withWorkers(int count) {
         return new RuntimeOptions(
-                count, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax, service, hashes, gatherRows, gatherMillisMax);
+                count,
+                stepRowsMax,
+                errorRowsKept,
+                keepContents,
+                clockMillis,
+                inputFailuresMax,
+                service,
+                hashes,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same with or without the contents of views. */
     public RuntimeOptions withContents(boolean keep) {
         return new RuntimeOptions(
-                workers, stepRowsMax, errorRowsKept, keep, clockMillis, inputFailuresMax, service, hashes, gatherRows, gatherMillisMax);
+                workers,
+                stepRowsMax,
+                errorRowsKept,
+                keep,
+                clockMillis,
+                inputFailuresMax,
+                service,
+                hashes,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same with room for that many bad rows per table. */
     public RuntimeOptions withErrorRowsKept(int rows) {
         return new RuntimeOptions(
-                workers, stepRowsMax, rows, keepContents, clockMillis, inputFailuresMax, service, hashes, gatherRows, gatherMillisMax);
+                workers,
+                stepRowsMax,
+                rows,
+                keepContents,
+                clockMillis,
+                inputFailuresMax,
+                service,
+                hashes,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same with a clock that ticks this often. */
     public RuntimeOptions withClockMillis(long millis) {
         return new RuntimeOptions(
-                workers, stepRowsMax, errorRowsKept, keepContents, millis, inputFailuresMax, service, hashes, gatherRows, gatherMillisMax);
+                workers,
+                stepRowsMax,
+                errorRowsKept,
+                keepContents,
+                millis,
+                inputFailuresMax,
+                service,
+                hashes,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same with or without the hashes of views. */
     public RuntimeOptions withHashes(boolean keep) {
         return new RuntimeOptions(
-                workers, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax, service, keep, gatherRows, gatherMillisMax);
+                workers,
+                stepRowsMax,
+                errorRowsKept,
+                keepContents,
+                clockMillis,
+                inputFailuresMax,
+                service,
+                keep,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same for a service, which keeps the contents of what is materialized only, and no hashes. */
     public RuntimeOptions asService() {
         return new RuntimeOptions(
-                workers, stepRowsMax, errorRowsKept, false, clockMillis, inputFailuresMax, true, false, gatherRows, gatherMillisMax);
+                workers,
+                stepRowsMax,
+                errorRowsKept,
+                false,
+                clockMillis,
+                inputFailuresMax,
+                true,
+                false,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same, in which steps wait for that many rows, but not longer than so many milliseconds. */
     public RuntimeOptions withGathering(long rows, long millisMax) {
         return new RuntimeOptions(
-                workers, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax, service, hashes, rows, millisMax);
+                workers,
+                stepRowsMax,
+                errorRowsKept,
+                keepContents,
+                clockMillis,
+                inputFailuresMax,
+                service,
+                hashes,
+                rows,
+                millisMax);
     }
 }
