@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code java dev.millrace.dataplane.Main --config FILE}: the process of a pipeline. It listens on a free port of the loopback
  * interface and says which in the port file, runs the pipeline, and goes on serving when that has failed, so that one can ask why.
- * {@code POST /stop} and SIGTERM end it in good order. Exit codes: 0 stopped, 1 failed before it listened, 2 wrong configuration.
+ * {@code POST /stop} ends it in good order; SIGTERM does too, but keeps of the state only what would survive a crash. Exit codes: 0 stopped, 1 failed before it listened, 2 wrong configuration.
  */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -88,7 +88,7 @@ public final class Main {
         try {
             service.drain();
             egress.close();
-            service.stop();
+            service.abandon();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

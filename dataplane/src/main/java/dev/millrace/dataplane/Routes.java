@@ -13,6 +13,9 @@ import dev.millrace.dataplane.report.Reports;
 import dev.millrace.dataplane.service.Checkpointing;
 import dev.millrace.dataplane.service.Failure;
 import dev.millrace.dataplane.service.Service;
+import dev.millrace.plan.Plan;
+import dev.millrace.plan.Table;
+import dev.millrace.plan.View;
 import dev.millrace.runtime.Pipeline;
 import dev.millrace.runtime.TransactionState;
 import java.io.IOException;
@@ -55,6 +58,7 @@ final class Routes {
                 Route.post("/resume", this::resume),
                 Route.post("/pause", this::pause),
                 Route.post("/stop", this::stop),
+                Route.post("/approve", this::approve),
                 Route.post("/ingress/{table}", ingress::run),
                 Route.post("/egress/{view}", listening::run),
                 new Route(List.of("GET", "POST"), "/query", queries::run),
@@ -81,7 +85,48 @@ final class Routes {
         answer.put("status", service.status().wire());
         answer.put("error", failure == null ? null : error(failure));
         answer.put("trouble", service.trouble());
+        answer.put("details", details(service.awaitingApproval()));
         exchange.answer(Json.of(answer));
+    }
+
+    /** What begins anew: everything, as state is taken over whole or not at all. */
+    private static @Nullable Map<String, Object> details(@Nullable Plan awaiting) {
+        if (awaiting == null) {
+            return null;
+        }
+        Map<String, Object> program = new LinkedHashMap<>();
+        for (String none : List.of("added_tables", "removed_tables", "added_views", "removed_views")) {
+            program.put(none, List.of());
+        }
+        program.put(
+                "modified_tables", awaiting.tables().stream().map(Table::name).toList());
+        program.put(
+                "modified_views",
+                awaiting.views().stream()
+                        .filter(view -> view.kind() != View.Kind.LOCAL)
+                        .map(View::name)
+                        .toList());
+        Map<String, @Nullable Object> diff = new LinkedHashMap<>();
+        diff.put("program_diff", program);
+        diff.put("program_diff_error", null);
+        for (String change : List.of("added", "modified", "removed")) {
+            diff.put(change + "_input_connectors", List.of());
+            diff.put(change + "_output_connectors", List.of());
+        }
+        return Map.of(
+                "reason",
+                "The stored state is that of another program: all of it is thrown away, and all inputs begin at their beginning",
+                "approval_diff",
+                diff);
+    }
+
+    private void approve(Exchange exchange) throws IOException {
+        if (exchange.flag("silent_bootstrap", false) || exchange.flag("concurrent_bootstrap", false)) {
+            throw new RequestException(
+                    Problem.INVALID_BOOTSTRAP_CONFIG, "a pipeline begins anew neither silently nor concurrently");
+        }
+        service.approve();
+        exchange.answer(Json.of("Pipeline is approved to begin anew"));
     }
 
     private static Map<String, Object> error(Failure failure) {

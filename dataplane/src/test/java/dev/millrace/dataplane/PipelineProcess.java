@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.api.Json;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -190,6 +191,14 @@ final class PipelineProcess implements AutoCloseable {
             return status.path("status").asString().equals("complete");
         });
         return step[0];
+    }
+
+    /** Sends a body in its own time, which may be after the answer. */
+    int postSlowly(String path, byte[] body) throws IOException, InterruptedException {
+        HttpRequest slow = request(path)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build();
+        return client.send(slow, BodyHandlers.discarding()).statusCode();
     }
 
     String status() throws IOException, InterruptedException {

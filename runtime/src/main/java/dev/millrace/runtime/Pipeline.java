@@ -47,9 +47,12 @@ public final class Pipeline implements AutoCloseable {
     private final SequencedMap<String, PushInput> pushed;
     private final @Nullable Survival survival;
     private final Semaphore work = new Semaphore(0);
+    private final Gathering gathering;
     private final long startNanos;
     private final long startCpuNanos = ProcessFigures.cpuNanos();
     private volatile boolean stopping;
+    private volatile boolean recovering = true;
+    private volatile boolean abandoned;
     private volatile long steps;
     private volatile long rowsIn;
     private volatile long rowsVisible;
@@ -73,6 +76,7 @@ public final class Pipeline implements AutoCloseable {
         this.host = host;
         this.startNanos = host.nanoTime();
         this.options = options;
+        this.gathering = new Gathering(options, host);
         this.circuit = circuit;
         this.inputs = List.copyOf(inputs);
         this.order = new StartOrder(inputs);
@@ -147,6 +151,7 @@ public final class Pipeline implements AutoCloseable {
         try {
             openOutputs();
             recover();
+            recovering = false;
             order.startPushed();
             if (steps == 0 && !stopping) {
                 step();
@@ -160,7 +165,7 @@ public final class Pipeline implements AutoCloseable {
                 if (!options.service() && order.isExhausted()) {
                     break;
                 }
-                if (hasWork() || awaitWork()) {
+                if ((hasWork() || awaitWork()) && !awaitMore()) {
                     step();
                 }
             }
@@ -190,6 +195,10 @@ public final class Pipeline implements AutoCloseable {
 
     boolean hasTransaction() {
         return transaction.state() != Transaction.State.NONE;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     boolean isStopping() {
@@ -222,6 +231,23 @@ public final class Pipeline implements AutoCloseable {
         return hasWork();
     }
 
+    /** Waits if too few rows are there for a step; did it? */
+    private boolean awaitMore() throws InterruptedException {
+        boolean urgent = transaction.state() == Transaction.State.COMMITTING || !paused && clock.isDue();
+        long millis = urgent ? 0 : gathering.millisLeft(this::rowsQueued);
+        if (millis > 0 && host.acquire(work, millis)) {
+            work.drainPermits();
+        }
+        return millis > 0;
+    }
+
+    private long rowsQueued() {
+        return inputs.stream()
+                .filter(this::takesFrom)
+                .mapToLong(input -> input.queue().figures().rowsQueued())
+                .sum();
+    }
+
     private boolean hasWork() {
         return transaction.state() == Transaction.State.COMMITTING
                 || !paused && clock.isDue()
@@ -242,6 +268,11 @@ public final class Pipeline implements AutoCloseable {
     public void resume() {
         paused = false;
         wakeUp();
+    }
+
+    /** Whether it has yet to make the steps again that came after the checkpoint it began with. */
+    public boolean isRecovering() {
+        return recovering;
     }
 
     /** Whether it was told to pause. */
@@ -320,6 +351,12 @@ public final class Pipeline implements AutoCloseable {
         work.release();
     }
 
+    /** The same, without a last checkpoint where nothing is promised to survive a crash: as if it had crashed. */
+    public void abandon() {
+        abandoned = true;
+        stop();
+    }
+
     private void openOutputs() throws PipelineException {
         for (PipelineOutput output : outputs) {
             try {
@@ -355,6 +392,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void step() throws PipelineException, InterruptedException {
+        gathering.stepped();
         SequencedMap<PipelineInput, List<InputChunk>> taken = new LinkedHashMap<>();
         inputs.stream()
                 .filter(this::takesFrom)

@@ -155,7 +155,7 @@ final class PipelineStorage implements AutoCloseable {
 
     private void requireFits(String stored, int storedShards, String program, int shards) throws IOException {
         if (!stored.equals(program)) {
-            throw new IOException("the state in " + options.disk().name()
+            throw new OtherProgramException("the state in " + options.disk().name()
                     + " is that of another program; start that one, or begin anew with fault_tolerance initial_state");
         }
         if (storedShards != shards) {

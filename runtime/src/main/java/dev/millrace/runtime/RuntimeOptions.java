@@ -12,6 +12,8 @@ package dev.millrace.runtime;
  * @param service whether it goes on until it is stopped, takes rows from outside at every table ({@link PushInput}), and keeps the
  *     contents of materialized tables and views; an input that fails then stops nothing else
  * @param hashes whether the hash of each view's contents is kept, by which runs are compared
+ * @param gatherRows how many rows should wait in the queues before a step takes them; 0 for any
+ * @param gatherMillisMax how long at most the first of them waits for the others
  */
 public record RuntimeOptions(
         int workers,
@@ -21,9 +23,11 @@ public record RuntimeOptions(
         long clockMillis,
         int inputFailuresMax,
         boolean service,
-        boolean hashes) {
+        boolean hashes,
+        long gatherRows,
+        long gatherMillisMax) {
     /** One worker, 1,000 bad rows per table, contents and hashes kept, a clock that ticks each second, 10 failures. */
-    public static final RuntimeOptions DEFAULT = new RuntimeOptions(1, 0, 1_000, true, 1_000, 10, false, true);
+    public static final RuntimeOptions DEFAULT = new RuntimeOptions(1, 0, 1_000, true, 1_000, 10, false, true, 0, 0);
 
     public RuntimeOptions {
         if (workers < 1) {
@@ -34,36 +38,105 @@ public record RuntimeOptions(
     /** The same with another number of workers. */
     public RuntimeOptions withWorkers(int count) {
         return new RuntimeOptions(
-                count, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax, service, hashes);
+                count,
+                stepRowsMax,
+                errorRowsKept,
+                keepContents,
+                clockMillis,
+                inputFailuresMax,
+                service,
+                hashes,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same with or without the contents of views. */
     public RuntimeOptions withContents(boolean keep) {
         return new RuntimeOptions(
-                workers, stepRowsMax, errorRowsKept, keep, clockMillis, inputFailuresMax, service, hashes);
+                workers,
+                stepRowsMax,
+                errorRowsKept,
+                keep,
+                clockMillis,
+                inputFailuresMax,
+                service,
+                hashes,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same with room for that many bad rows per table. */
     public RuntimeOptions withErrorRowsKept(int rows) {
         return new RuntimeOptions(
-                workers, stepRowsMax, rows, keepContents, clockMillis, inputFailuresMax, service, hashes);
+                workers,
+                stepRowsMax,
+                rows,
+                keepContents,
+                clockMillis,
+                inputFailuresMax,
+                service,
+                hashes,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same with a clock that ticks this often. */
     public RuntimeOptions withClockMillis(long millis) {
         return new RuntimeOptions(
-                workers, stepRowsMax, errorRowsKept, keepContents, millis, inputFailuresMax, service, hashes);
+                workers,
+                stepRowsMax,
+                errorRowsKept,
+                keepContents,
+                millis,
+                inputFailuresMax,
+                service,
+                hashes,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same with or without the hashes of views. */
     public RuntimeOptions withHashes(boolean keep) {
         return new RuntimeOptions(
-                workers, stepRowsMax, errorRowsKept, keepContents, clockMillis, inputFailuresMax, service, keep);
+                workers,
+                stepRowsMax,
+                errorRowsKept,
+                keepContents,
+                clockMillis,
+                inputFailuresMax,
+                service,
+                keep,
+                gatherRows,
+                gatherMillisMax);
     }
 
     /** The same for a service, which keeps the contents of what is materialized only, and no hashes. */
     public RuntimeOptions asService() {
         return new RuntimeOptions(
-                workers, stepRowsMax, errorRowsKept, false, clockMillis, inputFailuresMax, true, false);
+                workers,
+                stepRowsMax,
+                errorRowsKept,
+                false,
+                clockMillis,
+                inputFailuresMax,
+                true,
+                false,
+                gatherRows,
+                gatherMillisMax);
+    }
+
+    /** The same, in which steps wait for that many rows, but not longer than so many milliseconds. */
+    public RuntimeOptions withGathering(long rows, long millisMax) {
+        return new RuntimeOptions(
+                workers,
+                stepRowsMax,
+                errorRowsKept,
+                keepContents,
+                clockMillis,
+                inputFailuresMax,
+                service,
+                hashes,
+                rows,
+                millisMax);
     }
 }

@@ -412,14 +412,15 @@ final class Survival implements AutoCloseable {
         return made;
     }
 
-    /** The run is over: a last checkpoint, so that the next one has nothing to make again. */
+    /** The run is over: a last checkpoint, so that the next one has nothing to make again, unless the pipeline was abandoned. */
     void end() throws InterruptedException {
         if (!begun) {
             return;
         }
         Checkpoints made = started();
         made.end(true);
-        if (made.isWorthwhile(pipeline.steps()) && !pipeline.hasTransaction()) {
+        boolean wanted = model.journals() || !pipeline.isAbandoned();
+        if (wanted && made.isWorthwhile(pipeline.steps()) && !pipeline.hasTransaction()) {
             checkpoint();
             made.end(true);
         }

@@ -26,6 +26,9 @@ public final class Exchange {
     /** The content type of bytes. */
     public static final String BYTES = "application/octet-stream";
 
+    /** The longest rest of a body that is worth reading to keep the connection. */
+    private static final int BODY_LEFT_MAX = 1 << 16;
+
     private final Request request;
     private final Response response;
     private final UnaryOperator<Json> outgoing;
@@ -121,10 +124,34 @@ public final class Exchange {
 
     /** Answers with a whole body. */
     public void answer(int status, String type, byte[] body) throws IOException {
+        settleRequest();
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         Content.Sink.write(response, true, ByteBuffer.wrap(body));
+    }
+
+    /**
+     * Reads what is left of a short body that nobody asked for. A connection whose request was not read to its end is closed after the
+     * answer, and the answer has to say so: a client that keeps connections would send its next request into one that is closing.
+     */
+    private void settleRequest() throws IOException {
+        if (request.getLength() > 0 && request.getLength() <= BODY_LEFT_MAX) {
+            var unused = body().transferTo(OutputStream.nullOutputStream());
+        }
+        if (!isRead()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
+    }
+
+    private boolean isRead() {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+            return false;
+        }
+        boolean end = chunk.isLast() && !chunk.hasRemaining() && !Content.Chunk.isFailure(chunk);
+        chunk.release();
+        return end;
     }
 
     /** Adds a header to an answer that has not begun. */

@@ -6,6 +6,8 @@ public enum Problem {
     AD_HOC_QUERY_ERROR(400, "AdHocQueryError"),
     INVALID_PARAM(400, "InvalidParam"),
     INVALID_CONNECTOR_ACTION(400, "InvalidConnectorAction"),
+    INVALID_BOOTSTRAP_CONFIG(400, "InvalidBootstrapConfig"),
+    BOOTSTRAP_NOT_ALLOWED(400, "BootstrapNotAllowed"),
     INCARNATION_UUID_MISMATCH(400, "IncarnationUuidMismatch"),
     NO_TRANSACTION_IN_PROGRESS(400, "NoTransactionInProgress"),
     UNAUTHORIZED(401, "AuthenticationFailed"),
@@ -22,7 +24,8 @@ public enum Problem {
     INTERNAL(500, "Internal"),
     CHECKPOINT_FAILED(500, "CheckpointFailed"),
     NOT_SUPPORTED(501, "NotSupported"),
-    INITIALIZING(503, "Initializing");
+    INITIALIZING(503, "Initializing"),
+    AWAITING_APPROVAL(503, "AwaitingApproval");
 
     private final int status;
     private final String code;

@@ -30,7 +30,13 @@ enum AnswerFormat {
     ARROW_IPC(Exchange.BYTES) {
         @Override
         void write(Answer answer, OutputStream out) throws IOException {
-            ArrowAnswer.write(answer, out);
+            ColumnAnswer.writeArrow(answer, out);
+        }
+    },
+    PARQUET(Exchange.BYTES) {
+        @Override
+        void write(Answer answer, OutputStream out) throws IOException {
+            ColumnAnswer.writeParquet(answer, out);
         }
     },
     HASH(Exchange.TEXT) {
@@ -40,7 +46,7 @@ enum AnswerFormat {
         }
     };
 
-    private static final String KNOWN = "text, json, arrow_ipc, hash";
+    private static final String KNOWN = "text, json, parquet, arrow_ipc, hash";
 
     private final String contentType;
 
@@ -54,9 +60,7 @@ enum AnswerFormat {
             case "json" -> JSON;
             case "hash" -> HASH;
             case "arrow_ipc" -> ARROW_IPC;
-            case "parquet" ->
-                throw new RequestException(
-                        Problem.INVALID_PARAM, "results as parquet are not supported; there are " + KNOWN);
+            case "parquet" -> PARQUET;
             default ->
                 throw new RequestException(
                         Problem.INVALID_PARAM, "there is no format '" + name + "'; there are " + KNOWN);

@@ -9,12 +9,20 @@ import tools.jackson.databind.JsonNode;
  *
  * @param workers threads of the engine: {@code workers}, but no more than there are processors
  * @param clockMillis how often NOW() moves: {@code clock_resolution}
+ * @param gatherRows how many rows a step waits for: {@code min_batch_size_records}
+ * @param gatherMillisMax how long it waits for them: {@code max_buffering_delay}
  * @param storage how state is kept
  * @param environment variables that references to secrets find before those of the process: {@code env}
  */
-record RuntimeConfig(int workers, long clockMillis, StorageConfig storage, Map<String, String> environment) {
+record RuntimeConfig(
+        int workers,
+        long clockMillis,
+        long gatherRows,
+        long gatherMillisMax,
+        StorageConfig storage,
+        Map<String, String> environment) {
     private static final int WORKERS = 8;
-    private static final long CLOCK_MILLIS = 1_000;
+    private static final long CLOCK_MICROS = 1_000_000;
 
     static RuntimeConfig of(JsonNode json) {
         int workers = json.path("workers").asInt(WORKERS);
@@ -23,22 +31,29 @@ record RuntimeConfig(int workers, long clockMillis, StorageConfig storage, Map<S
         }
         return new RuntimeConfig(
                 Math.min(workers, Runtime.getRuntime().availableProcessors()),
-                clockMillis(json),
+                Math.max(1, micros(json, "clock_resolution", "_usecs", CLOCK_MICROS) / 1_000),
+                json.path("min_batch_size_records").asLong(0),
+                roundedUp(micros(json, "max_buffering_delay", "_usecs", 0)),
                 StorageConfig.of(json),
                 environment(json.path("env")));
     }
 
-    private static long clockMillis(JsonNode json) {
-        for (String key : new String[] {"clock_resolution", "clock_resolution_usecs"}) {
+    /** A duration as text under its name, or as a number of microseconds under either name. */
+    private static long micros(JsonNode json, String name, String unit, long otherwise) {
+        for (String key : new String[] {name, name + unit}) {
             JsonNode value = json.path(key);
             if (value.isNumber()) {
-                return Math.max(1, value.asLong() / 1_000);
+                return value.asLong();
             }
             if (value.isString()) {
-                return Math.max(1, Durations.parse(value.stringValue()).toMillis());
+                return Durations.parse(value.stringValue()).toNanos() / 1_000;
             }
         }
-        return CLOCK_MILLIS;
+        return otherwise;
+    }
+
+    private static long roundedUp(long micros) {
+        return (micros + 999) / 1_000;
     }
 
     private static Map<String, String> environment(JsonNode json) {

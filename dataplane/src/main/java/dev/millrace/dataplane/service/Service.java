@@ -11,6 +11,7 @@ import dev.millrace.dataplane.secret.Redaction;
 import dev.millrace.plan.Plan;
 import dev.millrace.plan.codec.PlanCodec;
 import dev.millrace.plan.codec.PlanFormatException;
+import dev.millrace.runtime.OtherProgramException;
 import dev.millrace.runtime.Pipeline;
 import dev.millrace.runtime.PipelineAssembly;
 import dev.millrace.runtime.PipelineException;
@@ -36,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,7 @@ public final class Service {
     private boolean pauseWanted;
     private boolean draining;
     private boolean stopping;
+    private boolean approved;
     private Status status = Status.INITIALIZING;
     private @Nullable Failure failure;
     private @Nullable Plan plan;
@@ -108,19 +111,76 @@ public final class Service {
             RuntimeOptions options = RuntimeOptions.DEFAULT
                     .asService()
                     .withWorkers(config.runtime().workers())
-                    .withClockMillis(config.runtime().clockMillis());
-            PipelineAssembly assembly = new PipelineAssembly(StandardConnectors.registry(), surroundings());
-            storage().ifPresent(assembly::storage);
-            Pipeline made = assembly.assemble(read, options, listener);
+                    .withClockMillis(config.runtime().clockMillis())
+                    .withGathering(
+                            config.runtime().gatherRows(), config.runtime().gatherMillisMax());
             synchronized (this) {
                 plan = read;
             }
-            return made;
+            return assemble(read, options);
         } catch (PipelineException e) {
             LOG.error("the pipeline cannot start: {}", e.getMessage());
             fail(Failure.of(Failure.NOT_STARTED, e));
             return null;
         }
+    }
+
+    private @Nullable Pipeline assemble(Plan read, RuntimeOptions options) throws PipelineException, IOException {
+        Optional<StorageOptions> storage = storage();
+        try {
+            return assemble(read, options, storage);
+        } catch (PipelineException e) {
+            if (e.getCause() instanceof OtherProgramException other) {
+                return mayBeginAnew(other) ? assemble(read, options, storage.map(old -> old.anew(true))) : null;
+            }
+            throw e;
+        }
+    }
+
+    private Pipeline assemble(Plan read, RuntimeOptions options, Optional<StorageOptions> storage)
+            throws PipelineException {
+        PipelineAssembly assembly = new PipelineAssembly(StandardConnectors.registry(), surroundings());
+        storage.ifPresent(assembly::storage);
+        return assembly.assemble(read, options, listener);
+    }
+
+    /** Whether the state of another program may be thrown away; if not, the pipeline has failed or is to stop. */
+    private boolean mayBeginAnew(OtherProgramException other) {
+        return switch (config.runtime().storage().bootstrap()) {
+            case ALLOW -> true;
+            case AWAIT_APPROVAL -> awaitApproval();
+            case REJECT -> {
+                fail(new Failure(Failure.NOT_STARTED, String.valueOf(other.getMessage()), Map.of()));
+                yield false;
+            }
+        };
+    }
+
+    private synchronized boolean awaitApproval() {
+        become(Status.AWAITING_APPROVAL);
+        try {
+            while (!approved && !stopping) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        become(approved ? Status.INITIALIZING : Status.TERMINATED);
+        return approved;
+    }
+
+    /** Lets a pipeline begin anew that has found the state of another program. */
+    public synchronized void approve() {
+        if (status != Status.AWAITING_APPROVAL) {
+            throw new RequestException(Problem.BOOTSTRAP_NOT_ALLOWED, "the pipeline does not await approval");
+        }
+        approved = true;
+        notifyAll();
+    }
+
+    /** The tables and views that begin anew if that is approved; {@code null} if there is nothing to approve. */
+    public synchronized @Nullable Plan awaitingApproval() {
+        return status == Status.AWAITING_APPROVAL ? plan : null;
     }
 
     private Optional<StorageOptions> storage() throws IOException {
@@ -220,7 +280,8 @@ public final class Service {
 
     /** What it is doing. */
     public synchronized Status status() {
-        return status;
+        boolean ready = status == Status.PAUSED || status == Status.RUNNING;
+        return ready && pipeline != null && pipeline.isRecovering() ? Status.REPLAYING : status;
     }
 
     /** Why it failed, if it did. */
@@ -280,12 +341,21 @@ public final class Service {
 
     /** Ends it in good order; returns when it has ended. */
     public void stop() throws InterruptedException {
+        stop(Pipeline::stop);
+    }
+
+    /** The same, but what survives is only what would have survived a crash. */
+    public void abandon() throws InterruptedException {
+        stop(Pipeline::abandon);
+    }
+
+    private void stop(Consumer<Pipeline> how) throws InterruptedException {
         synchronized (this) {
             draining = true;
             stopping = true;
             notifyAll();
             if (pipeline != null) {
-                pipeline.stop();
+                how.accept(pipeline);
             }
         }
         ended.await();
@@ -307,8 +377,11 @@ public final class Service {
     /** The pipeline; throws what a request is to be answered if there is none. */
     public synchronized Pipeline pipeline() {
         return switch (status) {
-            case INITIALIZING ->
+            case INITIALIZING, REPLAYING ->
                 throw new RequestException(Problem.INITIALIZING, "the pipeline is not ready yet; try again");
+            case AWAITING_APPROVAL ->
+                throw new RequestException(
+                        Problem.AWAITING_APPROVAL, "the state is that of another program, and nobody has approved yet");
             case PAUSED, RUNNING -> {
                 Pipeline present = pipeline;
                 if (present == null || draining) {

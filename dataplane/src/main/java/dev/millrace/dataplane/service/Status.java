@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum Status {
     /** Being put together, or brought to where it was. */
     INITIALIZING,
+    /** Its state is that of another program: somebody has to say whether it may begin anew. */
+    AWAITING_APPROVAL,
+    /** Making the steps again that came after the checkpoint. */
+    REPLAYING,
     PAUSED,
     RUNNING,
     /** For good, see the error. */

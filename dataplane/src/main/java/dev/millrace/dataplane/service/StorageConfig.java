@@ -16,9 +16,20 @@ import tools.jackson.databind.JsonNode;
  * @param model what survives a crash
  * @param interval between checkpoints, {@code null} for none of their own accord
  * @param anew whether what the folder holds is thrown away
+ * @param bootstrap what happens if that is the state of another program
  */
 record StorageConfig(
-        boolean enabled, FaultTolerance model, @Nullable Duration interval, boolean anew) {
+        boolean enabled, FaultTolerance model, @Nullable Duration interval, boolean anew, Bootstrap bootstrap) {
+    /** What happens if the folder holds the state of another program. */
+    enum Bootstrap {
+        /** The pipeline does not start. */
+        REJECT,
+        /** It is thrown away, and all inputs begin at their beginning. */
+        ALLOW,
+        /** The same, once somebody has approved. */
+        AWAIT_APPROVAL
+    }
+
     private static final Duration INTERVAL_MIN = Duration.ofSeconds(1);
     private static final Duration INTERVAL_MAX = Duration.ofHours(1);
 
@@ -31,7 +42,18 @@ record StorageConfig(
                 !off || model.journals(),
                 model,
                 interval(tolerance),
-                tolerance.asString("").equals("initial_state"));
+                tolerance.asString("").equals("initial_state"),
+                bootstrap(runtime.path("bootstrap_policy").asString("reject")));
+    }
+
+    private static Bootstrap bootstrap(String policy) {
+        return switch (policy) {
+            case "reject" -> Bootstrap.REJECT;
+            case "allow" -> Bootstrap.ALLOW;
+            case "await_approval" -> Bootstrap.AWAIT_APPROVAL;
+            default ->
+                throw new IllegalArgumentException("runtime_config: there is no bootstrap_policy '" + policy + "'");
+        };
     }
 
     private static FaultTolerance model(JsonNode tolerance) {
@@ -60,7 +82,7 @@ record StorageConfig(
     private static @Nullable Duration interval(JsonNode tolerance) {
         for (String key : new String[] {"checkpoint_interval", "checkpoint_interval_secs"}) {
             JsonNode value = tolerance.path(key);
-            if (tolerance.has(key) && value.isNull()) {
+            if (tolerance.has(key) && (value.isNull() || value.isNumber() && value.asDouble() < 0)) {
                 return null;
             }
             if (value.isNumber()) {

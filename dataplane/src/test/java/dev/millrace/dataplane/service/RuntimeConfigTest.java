@@ -25,7 +25,33 @@ class RuntimeConfigTest {
         assertThat(config).isEqualTo(read("{}"));
         assertThat(config.clockMillis()).isEqualTo(1_000);
         assertThat(config.storage())
-                .isEqualTo(new StorageConfig(true, FaultTolerance.NONE, StorageOptions.INTERVAL_DEFAULT, false));
+                .isEqualTo(new StorageConfig(
+                        true,
+                        FaultTolerance.NONE,
+                        StorageOptions.INTERVAL_DEFAULT,
+                        false,
+                        StorageConfig.Bootstrap.REJECT));
+    }
+
+    @Test
+    void stepsMayWaitForRows() {
+        RuntimeConfig config = read("{\"min_batch_size_records\":500,\"max_buffering_delay\":\"1500us\"}");
+        assertThat(config.gatherRows()).isEqualTo(500);
+        assertThat(config.gatherMillisMax()).isEqualTo(2);
+        assertThat(read("{\"max_buffering_delay_usecs\":2000}").gatherMillisMax())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void noCheckpointIsMadeByItselfIfTheIntervalIsNull() {
+        assertThat(read("{\"fault_tolerance\":{\"checkpoint_interval\":null}}")
+                        .storage()
+                        .interval())
+                .isNull();
+        assertThat(read("{\"fault_tolerance\":{\"checkpoint_interval_secs\":-1}}")
+                        .storage()
+                        .interval())
+                .isNull();
     }
 
     @Test

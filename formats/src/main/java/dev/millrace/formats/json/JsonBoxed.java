@@ -32,7 +32,7 @@ final class JsonBoxed {
     /** The value that begins at the cursor; {@code null} for a JSON null. */
     static @Nullable Object read(JsonCursor cursor, SqlType type) {
         if (type instanceof SqlType.VariantType) {
-            return variant(cursor);
+            return cursor.flavor.variantInText && cursor.peek() == '"' ? variantInText(cursor) : variant(cursor);
         }
         if (cursor.nullLiteral()) {
             if (!type.nullable()) {
@@ -105,7 +105,7 @@ final class JsonBoxed {
         if (!ended(cursor, '}')) {
             do {
                 cursor.key();
-                Object key = mapKey(lastText(cursor), type.key());
+                Object key = mapKey(cursor, type.key());
                 entries.put(key, read(cursor, type.value()));
             } while (cursor.more('}'));
         }
@@ -114,7 +114,8 @@ final class JsonBoxed {
     }
 
     /** A key that is not text is the JSON value written in the field name, in quotes or not. */
-    private static Object mapKey(String name, SqlType type) {
+    private static Object mapKey(JsonCursor cursor, SqlType type) {
+        String name = lastText(cursor);
         if (type instanceof SqlType.TextType) {
             return name;
         }
@@ -122,7 +123,7 @@ final class JsonBoxed {
                 || type instanceof SqlType.BooleanType
                 || type instanceof SqlType.FloatingType;
         byte[] json = (bare ? name : '"' + name + '"').getBytes(StandardCharsets.UTF_8);
-        JsonCursor inner = new JsonCursor(false);
+        JsonCursor inner = new JsonCursor(false, cursor.flavor);
         inner.reset(json, 0, json.length);
         Object key = read(inner, type);
         if (key == null || !inner.atEnd()) {
@@ -165,6 +166,17 @@ final class JsonBoxed {
             insensitive = fields.get(i).name().equalsIgnoreCase(name) ? i : insensitive;
         }
         return insensitive;
+    }
+
+    private static Variant variantInText(JsonCursor cursor) {
+        byte[] json = text(cursor).getBytes(StandardCharsets.UTF_8);
+        JsonCursor inner = new JsonCursor(true, JsonFlavor.DEFAULT);
+        inner.reset(json, 0, json.length);
+        Variant value = variant(inner);
+        if (!inner.atEnd()) {
+            throw inner.unexpected("the end of the value");
+        }
+        return value;
     }
 
     private static Variant variant(JsonCursor cursor) {

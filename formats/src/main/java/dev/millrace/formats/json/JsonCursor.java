@@ -30,12 +30,16 @@ final class JsonCursor {
     int textFrom;
     int textTo;
 
+    /** How values are written that JSON has no type for. */
+    final JsonFlavor flavor;
+
     private final boolean newlinesAllowed;
     private byte[] unescaped = new byte[256];
     private int depth;
 
-    JsonCursor(boolean newlinesAllowed) {
+    JsonCursor(boolean newlinesAllowed, JsonFlavor flavor) {
         this.newlinesAllowed = newlinesAllowed;
+        this.flavor = flavor;
     }
 
     /** Goes to the beginning of {@code source[from, to)}. */

@@ -23,7 +23,8 @@ public final class JsonInput implements InputFormat {
 
     /** Rows as they are, one object per line, inserted. */
     public static InputFormat rawLines(RelationSchema relation) {
-        return new JsonInput(new JsonInputConfig(JsonInputConfig.UpdateFormat.RAW, false, false), relation);
+        return new JsonInput(
+                new JsonInputConfig(JsonInputConfig.UpdateFormat.RAW, false, false, JsonFlavor.DEFAULT), relation);
     }
 
     @Override

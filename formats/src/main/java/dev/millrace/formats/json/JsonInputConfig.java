@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param array whether records are elements of arrays
  * @param multiline whether a record may span several lines
  */
-record JsonInputConfig(UpdateFormat updateFormat, boolean array, boolean multiline) {
+record JsonInputConfig(UpdateFormat updateFormat, boolean array, boolean multiline, JsonFlavor flavor) {
     /** What a record says about rows. */
     enum UpdateFormat {
         INSERT_DELETE,
@@ -37,9 +37,10 @@ record JsonInputConfig(UpdateFormat updateFormat, boolean array, boolean multili
                     + "lines, and a whole file may be one array.");
     private static final ConfigField<String> FLAVOR = ConfigField.withDefault(
             "json_flavor",
-            ConfigType.oneOf("default"),
+            ConfigType.oneOf(JsonFlavor.names()),
             "default",
-            "How dates, decimals and binary values are written.");
+            "What bare numbers mean as dates, times and timestamps, and whether a VARIANT is a string that holds JSON: as a system of "
+                    + "this name writes them.");
 
     static final ConfigSpec<JsonInputConfig> SPEC = new ConfigSpec<>(
             "json",
@@ -48,5 +49,6 @@ record JsonInputConfig(UpdateFormat updateFormat, boolean array, boolean multili
             values -> new JsonInputConfig(
                     UpdateFormat.valueOf(values.get(UPDATE_FORMAT).toUpperCase(Locale.ROOT)),
                     values.get(ARRAY),
-                    values.get(LINES).equals("multiple")));
+                    values.get(LINES).equals("multiple"),
+                    JsonFlavor.of(values.get(FLAVOR))));
 }

@@ -17,13 +17,14 @@ final class JsonLinesParser implements RowParser {
     private final boolean array;
     private final JsonStructure structure = new JsonStructure(false);
     private final JsonMessageParser messageParser;
-    private final JsonCursor cursor = new JsonCursor(false);
+    private final JsonCursor cursor;
     private int bytesPerRow = 128;
 
     JsonLinesParser(String connector, RelationSchema relation, JsonRecord record, boolean array) {
         this.connector = connector;
         this.relation = relation;
         this.record = record;
+        this.cursor = new JsonCursor(false, record.row().flavor());
         this.array = array;
         this.messageParser = new JsonMessageParser(connector, relation, record, array);
     }

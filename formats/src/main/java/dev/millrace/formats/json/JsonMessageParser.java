@@ -15,12 +15,13 @@ final class JsonMessageParser {
     private final RelationSchema relation;
     private final JsonRecord record;
     private final JsonStructure structure;
-    private final JsonCursor cursor = new JsonCursor(true);
+    private final JsonCursor cursor;
 
     JsonMessageParser(String connector, RelationSchema relation, JsonRecord record, boolean array) {
         this.connector = connector;
         this.relation = relation;
         this.record = record;
+        this.cursor = new JsonCursor(true, record.row().flavor());
         this.structure = new JsonStructure(array);
     }
 

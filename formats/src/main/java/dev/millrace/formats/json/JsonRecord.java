@@ -19,7 +19,7 @@ sealed interface JsonRecord {
     /** The record of a configuration. */
     static JsonRecord of(JsonInputConfig config, RelationSchema relation) {
         boolean raw = config.updateFormat() == JsonInputConfig.UpdateFormat.RAW;
-        JsonRow row = new JsonRow(relation, raw && !config.array() && !config.multiline());
+        JsonRow row = new JsonRow(relation, raw && !config.array() && !config.multiline(), config.flavor());
         return switch (config.updateFormat()) {
             case RAW -> new Raw(row);
             case INSERT_DELETE -> new InsertDelete(row, !relation.primaryKey().isEmpty());

@@ -26,6 +26,7 @@ final class JsonRow {
     }
 
     private final RelationSchema relation;
+    private final JsonFlavor flavor;
     private final JsonKeys<JsonField> keys;
     private final boolean[] inKey;
     /** How many columns are used. */
@@ -44,13 +45,18 @@ final class JsonRow {
      *
      * @param alone whether an object and its line end together
      */
-    JsonRow(RelationSchema relation, boolean alone) {
+    JsonRow(RelationSchema relation, boolean alone, JsonFlavor flavor) {
         this.relation = relation;
+        this.flavor = flavor;
         this.inKey = new boolean[relation.columns().size()];
         relation.primaryKey().forEach(index -> inKey[index] = true);
         this.keys = new JsonKeys<>(fields(relation));
         this.used = (int) relation.columns().stream().filter(InputColumn::used).count();
         this.endsLine = alone && used < inKey.length;
+    }
+
+    JsonFlavor flavor() {
+        return flavor;
     }
 
     /** What names mean: a column if it is used. */

@@ -12,7 +12,7 @@ public final class JsonText {
      * {@link dev.millrace.formats.text.BadValue} if it is not one of the type.
      */
     public static @Nullable Object read(byte[] bytes, int from, int to, SqlType type) {
-        JsonCursor cursor = new JsonCursor(true);
+        JsonCursor cursor = new JsonCursor(true, JsonFlavor.DEFAULT);
         cursor.reset(bytes, from, to);
         Object value = JsonBoxed.read(cursor, type);
         if (!cursor.atEnd()) {

@@ -18,12 +18,13 @@ final class JsonValuesParser implements RowParser {
     private final JsonRecord record;
     private final JsonStructure structure;
     private final JsonMessageParser messageParser;
-    private final JsonCursor cursor = new JsonCursor(true);
+    private final JsonCursor cursor;
 
     JsonValuesParser(String connector, RelationSchema relation, JsonRecord record, JsonStructure structure) {
         this.connector = connector;
         this.relation = relation;
         this.record = record;
+        this.cursor = new JsonCursor(true, record.row().flavor());
         this.structure = structure;
         this.messageParser = new JsonMessageParser(connector, relation, record, structure.elements());
     }

@@ -383,4 +383,49 @@ class JsonInputTest {
                         .errors())
                 .hasSize(1);
     }
+
+    @Test
+    void bareNumbersMeanWhatTheFlavourSays() {
+        SqlType timestamp = new SqlType.TimestampType(false, true);
+        Schema schema =
+                Schema.of(new Field("d", Schemas.DATE), new Field("t", Schemas.TIME), new Field("at", timestamp));
+        RelationSchema relation = RelationSchema.of("t", schema);
+        String config = "{\"update_format\":\"raw\",\"json_flavor\":\"%s\"}";
+        assertThat(parsed(
+                        format(relation, config.formatted("debezium_postgres")),
+                        "{\"d\":3,\"t\":7000001,\"at\":1500}",
+                        schema))
+                .containsExactly(row(1, 3L, 7_000_001_000L, 1_500_000L));
+        assertThat(parsed(
+                        format(relation, config.formatted("kafka_connect_json_converter")),
+                        "{\"d\":-1,\"t\":7,\"at\":-1}",
+                        schema))
+                .containsExactly(row(1, -1L, 7_000_000L, -1_000L));
+        assertThat(parsed(
+                        format(relation, config.formatted("pandas")),
+                        "{\"d\":86400000,\"t\":\"00:00:01\",\"at\":1735689600000}",
+                        schema))
+                .containsExactly(row(1, 1L, 1_000_000_000L, 1_735_689_600_000_000L));
+        assertThat(reasons(parse(format(relation, config.formatted("default")), "{\"d\":3}")))
+                .hasSize(1);
+    }
+
+    @Test
+    void flavoursOfDatabasesHaveVariantsInStrings() {
+        Schema schema = Schema.of(new Field("v", Schemas.VARIANT));
+        RelationSchema relation = RelationSchema.of("t", schema);
+        String config = "{\"update_format\":\"raw\",\"json_flavor\":\"%s\"}";
+        String text = "{\"v\":\"true\"}";
+        assertThat(parsed(format(relation, config.formatted("snowflake")), text, schema))
+                .containsExactly(row(1, new Variant(Schemas.BOOLEAN, true)));
+        assertThat(parsed(format(relation, config.formatted("default")), text, schema))
+                .doesNotContain(row(1, new Variant(Schemas.BOOLEAN, true)));
+    }
+
+    @Test
+    void aNumberMayStandInAString() {
+        Schema schema = Schema.of(new Field("x", Schemas.DOUBLE));
+        assertThat(parsed(raw(RelationSchema.of("t", schema)), "{\"x\":\"1.5\"}\n{\"x\":2}", schema))
+                .containsExactly(row(1, 1.5), row(1, 2.0));
+    }
 }

@@ -169,7 +169,7 @@ final class ReferenceJson {
             case SqlType.BooleanType t -> as(Boolean.class, value);
             case SqlType.IntegerType t -> integer(as(BigInteger.class, value), t);
             case SqlType.DecimalType t -> decimal(value, t);
-            case SqlType.FloatingType t -> floating(number(value), t);
+            case SqlType.FloatingType t -> floating(writtenNumber(value), t);
             case SqlType.TextType t -> as(String.class, value);
             case SqlType.BinaryType t -> value instanceof String hex ? hex(hex) : bytes(as(List.class, value));
             case SqlType.DateType t -> date(as(String.class, value));
@@ -212,15 +212,17 @@ final class ReferenceJson {
         return value.longValue();
     }
 
-    private static BigDecimal decimal(Object value, SqlType.DecimalType type) {
-        BigDecimal number;
+    /** A number, or a string that holds one. */
+    private static BigDecimal writtenNumber(Object value) {
         if (value instanceof String text) {
             refuseUnless(text.matches("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?"));
-            number = new BigDecimal(text);
-        } else {
-            number = number(value);
+            return new BigDecimal(text);
         }
-        BigDecimal rounded = number.setScale(type.scale(), RoundingMode.HALF_EVEN);
+        return number(value);
+    }
+
+    private static BigDecimal decimal(Object value, SqlType.DecimalType type) {
+        BigDecimal rounded = writtenNumber(value).setScale(type.scale(), RoundingMode.HALF_EVEN);
         refuseUnless(rounded.signum() == 0 || rounded.precision() <= type.precision());
         return rounded;
     }

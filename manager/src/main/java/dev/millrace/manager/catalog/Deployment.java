@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopMode how it shall be stopped; null if nobody asked for that
  * @param clearWhenStopped whether state and error are dropped once it has stopped
  * @param snapshot the pipeline as it was deployed, null if not deployed
+ * @param bootstrap what was asked for at the start, null when stopped
  */
 public record Deployment(
         ResourcesStatus resources,
@@ -35,7 +36,8 @@ public record Deployment(
         @Nullable Json details,
         @Nullable StopMode stopMode,
         boolean clearWhenStopped,
-        @Nullable Json snapshot) {
+        @Nullable Json snapshot,
+        @Nullable BootstrapPolicy bootstrap) {
 
     /** A pipeline that never ran. */
     public static Deployment none(Instant now) {
@@ -55,6 +57,7 @@ public record Deployment(
                 null,
                 null,
                 false,
+                null,
                 null);
     }
 

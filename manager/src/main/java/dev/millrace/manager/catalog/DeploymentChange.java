@@ -24,6 +24,7 @@ public final class DeploymentChange {
     private @Nullable StopMode stopMode;
     private boolean clearWhenStopped;
     private @Nullable Json snapshot;
+    private @Nullable BootstrapPolicy bootstrap;
 
     DeploymentChange(Deployment from, Instant now) {
         this.now = now;
@@ -43,6 +44,7 @@ public final class DeploymentChange {
         stopMode = from.stopMode();
         clearWhenStopped = from.clearWhenStopped();
         snapshot = from.snapshot();
+        bootstrap = from.bootstrap();
     }
 
     public DeploymentChange resources(ResourcesStatus value) {
@@ -109,6 +111,11 @@ public final class DeploymentChange {
         return this;
     }
 
+    public DeploymentChange bootstrap(@Nullable BootstrapPolicy value) {
+        bootstrap = value;
+        return this;
+    }
+
     public Deployment done() {
         return new Deployment(
                 resources,
@@ -126,6 +133,7 @@ public final class DeploymentChange {
                 details,
                 stopMode,
                 clearWhenStopped,
-                snapshot);
+                snapshot,
+                bootstrap);
     }
 }

@@ -218,7 +218,8 @@ final class Tables {
                 "deployment_details",
                 "stop_mode",
                 "clear_when_stopped",
-                "snapshot");
+                "snapshot",
+                "bootstrap_policy");
 
         @Override
         public String name() {
@@ -259,7 +260,8 @@ final class Tables {
                     d.details(),
                     d.stopMode(),
                     d.clearWhenStopped(),
-                    d.snapshot());
+                    d.snapshot(),
+                    d.bootstrap());
             return joined(own, programValues(p.program()));
         }
 
@@ -350,6 +352,7 @@ final class Tables {
                 row.optionalJson("deployment_details"),
                 row.optionalConstant("stop_mode", StopMode.class),
                 row.number("clear_when_stopped") != 0,
-                row.optionalJson("snapshot"));
+                row.optionalJson("snapshot"),
+                row.optionalConstant("bootstrap_policy", BootstrapPolicy.class));
     }
 }

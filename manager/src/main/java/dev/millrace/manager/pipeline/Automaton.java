@@ -254,6 +254,7 @@ final class Automaton {
                 .runtime(null)
                 .runtimeDesired(null)
                 .initial(null)
+                .bootstrap(null)
                 .id(null)
                 .details(null)
                 .stopMode(null)

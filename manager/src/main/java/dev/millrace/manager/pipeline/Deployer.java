@@ -4,6 +4,7 @@ import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
 import dev.millrace.api.Json;
 import dev.millrace.manager.catalog.Attachment;
+import dev.millrace.manager.catalog.BootstrapPolicy;
 import dev.millrace.manager.catalog.Catalog;
 import dev.millrace.manager.catalog.Connector;
 import dev.millrace.manager.catalog.Pipeline;
@@ -129,7 +130,7 @@ public final class Deployer {
                 pipeline.name(),
                 tree.path("program").path("code").asString(),
                 PlanCodec.toJson(plan),
-                settings.written(),
+                runtimeConfig(settings, pipeline),
                 pipeline.deployment().initial() == RuntimeStatus.PAUSED,
                 memory,
                 cores,
@@ -144,6 +145,16 @@ public final class Deployer {
                         plan.views().stream().map(View::properties))
                 .map(properties -> properties.getOrDefault("connectors", ""))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** The settings, and what was said at the start about state of another program. */
+    private static Json runtimeConfig(RuntimeSettings settings, Pipeline pipeline) {
+        BootstrapPolicy bootstrap = pipeline.deployment().bootstrap();
+        ObjectNode config = (ObjectNode) settings.written().tree();
+        if (bootstrap != null) {
+            config.put("bootstrap_policy", bootstrap.text());
+        }
+        return Json.of(config);
     }
 
     private Plan plan(JsonNode snapshot) {

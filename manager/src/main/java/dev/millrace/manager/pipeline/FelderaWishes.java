@@ -2,6 +2,7 @@ package dev.millrace.manager.pipeline;
 
 import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
+import dev.millrace.manager.catalog.BootstrapPolicy;
 import dev.millrace.manager.catalog.Deployment;
 import dev.millrace.manager.catalog.Pipeline;
 import dev.millrace.manager.catalog.ProgramState;
@@ -17,10 +18,15 @@ public final class FelderaWishes {
 
     /** To be started, unless it is already. */
     public static Deployment start(
-            Pipeline pipeline, ProgramState program, RuntimeStatus initial, boolean dismissError, Instant now) {
+            Pipeline pipeline,
+            ProgramState program,
+            RuntimeStatus initial,
+            BootstrapPolicy bootstrap,
+            boolean dismissError,
+            Instant now) {
         Deployment deployment = pipeline.deployment();
         if (deployment.desired() == ResourcesStatus.PROVISIONED) {
-            return alreadyStarted(deployment, initial);
+            return alreadyStarted(deployment, initial, bootstrap);
         }
         if (deployment.resources() != ResourcesStatus.STOPPED) {
             throw new ApiException(
@@ -45,13 +51,19 @@ public final class FelderaWishes {
                 .error(null)
                 .desired(ResourcesStatus.PROVISIONED)
                 .initial(initial)
+                .bootstrap(bootstrap)
                 .done();
     }
 
-    private static Deployment alreadyStarted(Deployment deployment, RuntimeStatus initial) {
+    private static Deployment alreadyStarted(Deployment deployment, RuntimeStatus initial, BootstrapPolicy bootstrap) {
         if (deployment.initial() != initial) {
             throw new ApiException(
                     ErrorCode.INITIAL_IMMUTABLE_UNLESS_STOPPED, "The pipeline was started with another 'initial'");
+        }
+        if (deployment.bootstrap() != null && deployment.bootstrap() != bootstrap) {
+            throw new ApiException(
+                    ErrorCode.BOOTSTRAP_POLICY_IMMUTABLE_UNLESS_STOPPED,
+                    "The pipeline was started with another 'bootstrap_policy'");
         }
         return deployment;
     }
@@ -89,6 +101,7 @@ public final class FelderaWishes {
                 .change(now)
                 .desired(ResourcesStatus.STOPPED)
                 .initial(begun ? deployment.initial() : null)
+                .bootstrap(begun ? deployment.bootstrap() : null)
                 .stopMode(begun ? StopMode.FORCE : null)
                 .done();
     }

@@ -58,6 +58,9 @@ final class DataPlane {
         for (String path : List.of("/start_transaction", "/commit_transaction")) {
             routes.post(base + path, context -> forward(context, path, QUICK));
         }
+        if (refusal == Refusal.FELDERA) {
+            routes.post(base + "/approve", context -> forward(context, "/approve", QUICK));
+        }
         routes.post(base + "/checkpoint", context -> forward(context, "/checkpoint", SLOW));
         routes.get(base + "/time_series_stream", context -> forward(context, "/time_series_stream", null));
         routes.get(base + "/query", context -> forward(context, "/query", null));

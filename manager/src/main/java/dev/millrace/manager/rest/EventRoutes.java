@@ -33,9 +33,14 @@ final class EventRoutes {
     }
 
     private void events(Context context) {
+        Answers.json(context, 200, all(catalog, pipeline(context)));
+    }
+
+    /** Those of a pipeline. */
+    static ArrayNode all(Catalog catalog, Pipeline pipeline) {
         ArrayNode all = Json.object().arrayNode();
-        catalog.events().list(pipeline(context).id()).forEach(event -> all.add(json(event)));
-        Answers.json(context, 200, all);
+        catalog.events().list(pipeline.id()).forEach(event -> all.add(json(event)));
+        return all;
     }
 
     private void event(Context context) {

@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FelderaConfig {
     private static final long MEGABYTE = 1_000_000;
+    /** What is kept of an interval that was given as null, which means that nothing happens by itself. */
+    private static final int NEVER = -1;
 
     /** A setting: where it is, what it was and is called, and how many nanoseconds or bytes one of the old unit is. */
     private record Renamed(String parent, String before, String after, long unit, boolean duration) {}
@@ -76,6 +78,8 @@ final class FelderaConfig {
             object.put(setting.before(), amount / setting.unit());
         } else if (value.isNumber()) {
             object.put(setting.before(), value.asLong());
+        } else if (setting.after().equals("checkpoint_interval")) {
+            object.put(setting.before(), NEVER);
         }
     }
 
@@ -87,11 +91,14 @@ final class FelderaConfig {
             if (place(all, setting) instanceof ObjectNode object && object.has(setting.before())) {
                 long amount = object.path(setting.before()).asLong() * setting.unit();
                 object.remove(setting.before());
-                object.put(
-                        setting.after(), setting.duration() ? FelderaText.duration(amount) : FelderaText.size(amount));
+                object.put(setting.after(), amount < 0 ? null : text(setting, amount));
             }
         }
         return all;
+    }
+
+    private static String text(Renamed setting, long amount) {
+        return setting.duration() ? FelderaText.duration(amount) : FelderaText.size(amount);
     }
 
     private static void merge(ObjectNode all, String key, JsonNode value) {

@@ -81,13 +81,14 @@ final class FelderaJson {
         node.put("deployment_resources_desired_status", d.desired().wire());
         node.put("deployment_resources_desired_status_since", d.desiredSince().toString());
         node.put("deployment_runtime_status", name(d.runtime()));
-        node.putNull("deployment_runtime_status_details");
+        Answers.put(node, "deployment_runtime_status_details", d.details());
         node.put("deployment_runtime_status_since", text(d.runtimeSince()));
         node.put("deployment_runtime_desired_status", name(d.runtimeDesired()));
         node.put("deployment_runtime_desired_status_since", text(d.runtimeDesiredSince()));
         node.put("deployment_initial", name(d.initial()));
         node.put("deployment_id", d.id() == null ? null : d.id().toString());
-        node.putNull("bootstrap_policy");
+        node.put(
+                "bootstrap_policy", d.bootstrap() == null ? null : d.bootstrap().text());
         node.put("silent_bootstrap", false);
         node.put("concurrent_bootstrap", false);
     }

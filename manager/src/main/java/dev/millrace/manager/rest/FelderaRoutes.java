@@ -3,13 +3,19 @@ package dev.millrace.manager.rest;
 import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
 import dev.millrace.api.Json;
+import dev.millrace.manager.catalog.BootstrapPolicy;
 import dev.millrace.manager.catalog.Catalog;
 import dev.millrace.manager.catalog.Deployment;
 import dev.millrace.manager.catalog.Pipeline;
 import dev.millrace.manager.catalog.PipelineSettings;
+import dev.millrace.manager.catalog.ProgramState;
+import dev.millrace.manager.catalog.ProgramStatus;
 import dev.millrace.manager.catalog.ProgramText;
 import dev.millrace.manager.catalog.RuntimeStatus;
 import dev.millrace.manager.catalog.StorageStatus;
+import dev.millrace.manager.compile.Compiled;
+import dev.millrace.manager.compile.ProgramCompiler;
+import dev.millrace.manager.compile.ProgramDiff;
 import dev.millrace.manager.pipeline.FelderaWishes;
 import dev.millrace.manager.pipeline.Pipelines;
 import dev.millrace.manager.pipeline.Pipelines.Edited;
@@ -17,37 +23,32 @@ import dev.millrace.manager.pipeline.RuntimeSettings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /feldera/v0}: pipelines in the newest contract of Feldera, for its own clients. */
 final class FelderaRoutes {
     static final String BASE = "/feldera/v0";
-    /** What clients take for the version of the server: that of the contract. */
-    private static final String CONTRACT = "0.369.0";
 
     private static final List<String> FIXED_WHILE_STORED =
             List.of("workers", "hosts", "fault_tolerance", "clock_timezone_offset");
 
     private final Catalog catalog;
+    private final ProgramCompiler compiler;
     private final Pipelines pipelines;
 
-    FelderaRoutes(Catalog catalog, Pipelines pipelines) {
+    FelderaRoutes(Catalog catalog, ProgramCompiler compiler, Pipelines pipelines) {
         this.catalog = catalog;
+        this.compiler = compiler;
         this.pipelines = pipelines;
     }
 
     void addTo(RoutesConfig routes) {
         String one = BASE + "/pipelines/{name}";
-        routes.get(BASE + "/config", FelderaRoutes::config);
-        routes.get("/feldera/config/authentication", context -> Answers.text(context, 200, "{}"));
-        routes.get(BASE + "/config/session", FelderaRoutes::session);
-        routes.get(BASE + "/config/demos", context -> Answers.text(context, 200, "[]"));
-        routes.get(BASE + "/cluster_healthz", FelderaRoutes::health);
         routes.get(BASE + "/pipelines", this::list);
         routes.post(BASE + "/pipelines", this::create);
         routes.get(one, this::get);
@@ -60,56 +61,10 @@ final class FelderaRoutes {
         routes.post(one + "/stop", this::stop);
         routes.post(one + "/clear", this::clear);
         routes.post(one + "/dismiss_error", this::dismissError);
-    }
-
-    private static void config(Context context) {
-        ObjectNode config = Json.object();
-        for (String empty :
-                List.of("posthog", "conceptualhq", "product_fruits", "revision", "changelog_url", "build_source")) {
-            config.put(empty, "");
-        }
-        config.put("runtime_revision", "");
-        config.put("edition", "Enterprise");
-        config.put("version", CONTRACT);
-        config.put("allow_rust_udfs", false);
-        ObjectNode build = config.putObject("build_info");
-        for (String member : List.of(
-                "build_timestamp",
-                "build_cpu",
-                "build_os",
-                "cargo_dependencies",
-                "cargo_features",
-                "cargo_debug",
-                "cargo_opt_level",
-                "cargo_target_triple",
-                "rustc_version")) {
-            build.put(member, "");
-        }
-        Answers.json(context, 200, config);
-    }
-
-    private static void session(Context context) {
-        ObjectNode session = Json.object();
-        session.put("tenant_id", "00000000-0000-0000-0000-000000000000");
-        session.put("tenant_name", "default");
-        session.put("role", "admin");
-        session.putArray("memberships");
-        Answers.json(context, 200, session);
-    }
-
-    private static void health(Context context) {
-        ObjectNode health = Json.object();
-        health.put("all_healthy", true);
-        String now = java.time.Instant.now().toString();
-        for (String part : List.of("api", "compiler", "runner")) {
-            health.putObject(part)
-                    .put("healthy", true)
-                    .put("message", "")
-                    .put("unchanged_since", now)
-                    .put("checked_at", now);
-        }
-        health.put("stale", false).put("stale_after_seconds", 60);
-        Answers.json(context, 200, health);
+        routes.post(one + "/update_runtime", context -> answer(context, 200, pipeline(context), true));
+        routes.post(one + "/diff", this::diff);
+        routes.post(one + "/rebalance", this::nothingToDo);
+        routes.post(one + "/start_compaction", this::nothingToDo);
     }
 
     private void list(Context context) {
@@ -129,7 +84,39 @@ final class FelderaRoutes {
     }
 
     private void get(Context context) {
-        answer(context, 200, catalog.pipelines().get(context.pathParam("name")), all(context));
+        answer(context, 200, pipeline(context), all(context));
+    }
+
+    private Pipeline pipeline(Context context) {
+        return catalog.pipelines().get(context.pathParam("name"));
+    }
+
+    /** Shards are balanced by hashes and state is kept in place, so there is nothing to set right. */
+    private void nothingToDo(Context context) {
+        DataPlane.feldera(pipelines, pipeline(context));
+        context.status(200);
+    }
+
+    /** What another program would change. */
+    private void diff(Context context) {
+        ProgramState program = pipelines.program(pipeline(context));
+        if (program.status() != ProgramStatus.SUCCESS) {
+            throw new ApiException(
+                    ErrorCode.PROGRAM_NOT_YET_COMPILED,
+                    "The program is " + program.status().wire());
+        }
+        String code = Body.optional(context).text("program_code", program.text().code());
+        Compiled after = compiler.compile(new ProgramText(code, "", "", Json.EMPTY));
+        if (after.plan() == null) {
+            throw new ApiException(
+                    ErrorCode.INVALID_NEW_PROGRAM_SQL,
+                    "The new program does not compile",
+                    after.error() == null
+                            ? Map.of()
+                            : Map.of("cause", after.error().tree()));
+        }
+        Compiled before = compiler.compile(new ProgramText(program.text().code(), "", "", Json.EMPTY));
+        Answers.json(context, 200, ProgramDiff.between(before, after));
     }
 
     private void answer(Context context, int status, Pipeline pipeline, boolean all) {
@@ -236,11 +223,27 @@ final class FelderaRoutes {
                 throw new ApiException(
                         ErrorCode.UNSUPPORTED_PIPELINE_ACTION, "A pipeline starts running or paused, not otherwise");
         };
+        BootstrapPolicy bootstrap = bootstrap(context);
         boolean dismiss = Answers.flag(context, "dismiss_error", true);
         wish(
                 context,
-                (pipeline, now) -> FelderaWishes.start(pipeline, pipelines.program(pipeline), initial, dismiss, now));
+                (pipeline, now) ->
+                        FelderaWishes.start(pipeline, pipelines.program(pipeline), initial, bootstrap, dismiss, now));
         Answers.json(context, 202, "Pipeline is starting");
+    }
+
+    private static BootstrapPolicy bootstrap(Context context) {
+        if (Answers.flag(context, "silent_bootstrap", false) || Answers.flag(context, "concurrent_bootstrap", false)) {
+            throw new ApiException(
+                    ErrorCode.INVALID_BOOTSTRAP_CONFIG, "A pipeline begins anew neither silently nor concurrently");
+        }
+        String given = context.queryParam("bootstrap_policy");
+        return given == null
+                ? BootstrapPolicy.AWAIT_APPROVAL
+                : Arrays.stream(BootstrapPolicy.values())
+                        .filter(policy -> policy.text().equals(given))
+                        .findFirst()
+                        .orElseThrow(() -> Body.invalid("'bootstrap_policy' is allow, reject or await_approval"));
     }
 
     private void become(Context context, RuntimeStatus wish) {

@@ -6,7 +6,6 @@ import java.security.KeyStore;
 import java.time.Duration;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -19,16 +18,14 @@ public record Listener(String host, int port, @Nullable PemFiles tls, Duration i
     /** Throws if the certificate cannot be used. */
     public ServerConnector connector(Server server, HttpConfiguration http, @Nullable KeyStore identity) {
         http.setSendServerVersion(false);
-        ConnectionFactory[] protocols = {new HttpConnectionFactory(http)};
+        ConnectionFactory[] protocols = {new PromptHttp(http)};
         if (identity != null) {
             http.addCustomizer(new SecureRequestCustomizer(false));
             SslContextFactory.Server ssl = new SslContextFactory.Server();
             ssl.setKeyStore(identity);
             ssl.setKeyStorePassword("");
             ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-            protocols =
-                    new ConnectionFactory[] {new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http)
-                    };
+            protocols = new ConnectionFactory[] {new SslConnectionFactory(ssl, "http/1.1"), new PromptHttp(http)};
         }
         ServerConnector connector = new ServerConnector(server, protocols);
         connector.setHost(host);

@@ -29,6 +29,7 @@ final class PlatformRoutes {
         routes.get("/v0/openapi.json", context -> Answers.text(context, 200, OpenApi.text()));
         routes.get("/v0/docs", context -> context.contentType("text/html").result(OpenApi.page()));
         routes.post("/v0/validate_program", this::validate);
+        routes.post(FelderaRoutes.BASE + "/validate_program", this::validate);
     }
 
     private void config(Context context) {

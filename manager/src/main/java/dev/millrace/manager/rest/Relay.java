@@ -81,12 +81,11 @@ public final class Relay {
 
     private BodyPublisher body() {
         long length = context.req().getContentLengthLong();
-        boolean empty = length == 0 || (length < 0 && context.header("Transfer-Encoding") == null);
-        if (empty) {
+        if (length == 0 || length < 0 && context.header("Transfer-Encoding") == null) {
             return BodyPublishers.noBody();
         }
-        BodyPublisher pieces = BodyPublishers.ofByteArrays(() -> new BodyPieces(sent));
-        return length < 0 ? pieces : BodyPublishers.fromPublisher(pieces, length);
+        BodyPublisher streamed = BodyPublishers.ofByteArrays(() -> new BodyPieces(sent));
+        return length < 0 ? streamed : BodyPublishers.fromPublisher(streamed, length);
     }
 
     /** Each piece goes out as it comes in: the framework's own stream would keep it until the end. */

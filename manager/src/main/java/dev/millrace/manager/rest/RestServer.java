@@ -122,7 +122,10 @@ public final class RestServer implements AutoCloseable {
         new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
         data(config, parts, "/v0", Refusal.LEGACY);
         data(config, parts, FelderaRoutes.BASE, Refusal.FELDERA);
-        new FelderaRoutes(parts.catalog(), parts.pipelines()).addTo(config.routes);
+        new FelderaPlatform(parts.clock()).addTo(config.routes, FelderaRoutes.BASE);
+        new FelderaRoutes(parts.catalog(), parts.compiler(), parts.pipelines()).addTo(config.routes);
+        new SupportBundle(parts.catalog(), parts.pipelines(), parts.runner(), parts.client(), parts.clock())
+                .addTo(config.routes, FelderaRoutes.BASE + "/pipelines");
         new QuerySocket(parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
         new MetricsRoutes(parts.catalog(), parts.pipelines(), parts.client(), figures, parts.agents())
                 .addTo(config.routes);

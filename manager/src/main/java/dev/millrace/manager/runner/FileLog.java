@@ -12,9 +12,33 @@ final class FileLog implements PipelineLog {
     private static final int TAIL_BYTES = 1 << 14;
 
     private final Path file;
+    /** How many lines were cut off. */
+    private final Path cut;
 
     FileLog(Path file) {
         this.file = file;
+        this.cut = file.resolveSibling(file.getFileName() + ".cut");
+    }
+
+    @Override
+    public long linesCut() throws IOException {
+        return Files.exists(cut) ? Long.parseLong(Files.readString(cut).strip()) : 0;
+    }
+
+    /** Keeps the newest part of a log that grew too long; nobody writes to it now. */
+    void shorten(long bytesMax) throws IOException {
+        if (size() > bytesMax) {
+            long from = beginning();
+            long before = linesBefore(from);
+            byte[] newest;
+            try (RandomAccessFile reader = new RandomAccessFile(file.toFile(), "r")) {
+                newest = new byte[(int) (reader.length() - from)];
+                reader.seek(from);
+                reader.readFully(newest);
+            }
+            Files.writeString(cut, Long.toString(before));
+            Files.write(file, newest);
+        }
     }
 
     @Override

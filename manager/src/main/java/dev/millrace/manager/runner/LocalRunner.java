@@ -38,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * PIPELINE/log                      what its processes wrote
+ * PIPELINE/log.cut                  how many lines of it were cut off
  * PIPELINE/storage/                 its state
  * PIPELINE/DEPLOYMENT/config.json   what the process is told, with a token only it and the runner know
  * PIPELINE/DEPLOYMENT/plan.json     the compiled program
@@ -84,7 +85,7 @@ public final class LocalRunner implements Runner {
         Path config = home.resolve("config.json");
         Files.writeString(home.resolve("plan.json"), launch.plan());
         writePrivately(config, config(launch, home));
-        shorten(pipeline.resolve("log"));
+        file(launch.pipeline()).shorten(LOG_BYTES_MAX);
         ProcessBuilder builder = new ProcessBuilder(command.line(config, launch.memoryMbMax(), launch.coresMax()))
                 .directory(pipeline.toFile())
                 .redirectErrorStream(true)
@@ -311,15 +312,6 @@ public final class LocalRunner implements Runner {
             Files.createFile(file);
         }
         Files.writeString(file, content);
-    }
-
-    /** Keeps the newest part of a log that grew too long; nobody writes to it now. */
-    private static void shorten(Path log) throws IOException {
-        if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
-            PipelineLog whole = new FileLog(log);
-            byte[] newest = whole.read(Files.size(log) - (1 << 16)).bytes();
-            Files.write(log, newest);
-        }
     }
 
     private Path pipeline(UUID id) {

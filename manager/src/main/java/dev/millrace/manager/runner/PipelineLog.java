@@ -19,6 +19,40 @@ public interface PipelineLog {
      */
     Piece read(long position) throws IOException;
 
+    /** How many lines were cut off before what can be read. */
+    default long linesCut() throws IOException {
+        return 0;
+    }
+
+    /** How many lines there ever were before {@code position}, those that were cut off included. */
+    default long linesBefore(long position) throws IOException {
+        long lines = linesCut();
+        long at = 0;
+        for (Piece piece = read(0); at < position && piece.bytes().length > 0; piece = read(at)) {
+            int count = (int) Math.min(piece.bytes().length, position - at);
+            for (int i = 0; i < count; i++) {
+                lines += piece.bytes()[i] == '\n' ? 1 : 0;
+            }
+            at = piece.end();
+        }
+        return lines;
+    }
+
+    /** Where the line begins that comes {@code lines} after the one at {@code position}; the end if there are not as many. */
+    default long skip(long position, long lines) throws IOException {
+        long at = position;
+        long left = lines;
+        for (Piece piece = read(at); left > 0 && piece.bytes().length > 0; piece = read(at)) {
+            long from = piece.end() - piece.bytes().length;
+            int i = 0;
+            while (left > 0 && i < piece.bytes().length) {
+                left -= piece.bytes()[i++] == '\n' ? 1 : 0;
+            }
+            at = from + i;
+        }
+        return at;
+    }
+
     /** Bytes of the log and the position after them. */
     record Piece(byte[] bytes, long end) {}
 }

@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.api.Json;
 import dev.millrace.manager.RunningManager;
 import dev.millrace.manager.RunningManager.Answer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -193,6 +201,152 @@ class FelderaTest {
                         .path("all_healthy")
                         .asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void aLogIsReadOnWhereItWasLeft() throws Exception {
+        api().put(BASE + "/l", body("l", "{}"));
+        post("l", "start");
+        await("l", "deployment_status", "Running");
+        post("l", "stop?force=true");
+        await("l", "deployment_status", "Stopped");
+        post("l", "start");
+        await("l", "deployment_status", "Running");
+        List<String> all =
+                api().get(BASE + "/l/logs?follow=false").text().lines().toList();
+        assertThat(all).hasSizeGreaterThan(1);
+        String id = api().get(BASE + "/l").json().path("id").asString();
+        try (Log log = new Log("?cursor=")) {
+            assertThat(log.header("feldera-logs-epoch")).isEqualTo(id);
+            assertThat(log.header("feldera-logs-seq")).isEqualTo("0");
+            assertThat(log.header("feldera-logs-gap")).isEqualTo("0");
+            assertThat(log.line()).isEqualTo(all.getFirst());
+        }
+        try (Log log = new Log("?cursor=" + id + ":1")) {
+            assertThat(log.header("feldera-logs-seq")).isEqualTo("1");
+            assertThat(log.line()).isEqualTo(all.get(1));
+        }
+        try (Log log = new Log("?cursor=another:7")) {
+            assertThat(log.header("feldera-logs-seq")).isEqualTo("0");
+            assertThat(log.line()).isEqualTo(all.getFirst());
+        }
+        refused(api().get(BASE + "/l/logs?cursor=nonsense"), 400, "InvalidRequest");
+        refused(api().get(BASE + "/l/logs?cursor=&follow=false"), 400, "InvalidRequest");
+    }
+
+    /** The log of the pipeline l, followed. */
+    private record Log(HttpResponse<InputStream> answer, BufferedReader lines) implements AutoCloseable {
+        Log(String cursor) throws Exception {
+            this(HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(api().base() + BASE + "/l/logs" + cursor))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofInputStream()));
+        }
+
+        private Log(HttpResponse<InputStream> answer) {
+            this(answer, new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
+        }
+
+        String header(String name) {
+            return answer.headers().firstValue(name).orElse("");
+        }
+
+        String line() throws IOException {
+            return lines.readLine();
+        }
+
+        @Override
+        public void close() throws IOException {
+            answer.body().close();
+        }
+    }
+
+    @Test
+    void aChunkEndsWhenItIsWritten() throws Exception {
+        api().put(BASE + "/k", body("k", "{}"));
+        post("k", "start");
+        await("k", "deployment_status", "Running");
+        URI base = URI.create(api().base());
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(30_000);
+            String request = "GET " + BASE + "/k/logs HTTP/1.1\r\nHost: x\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            while (!lines.readLine().isEmpty()) {
+                // The head.
+            }
+            int size = Integer.parseInt(lines.readLine(), 16);
+            assertThat(lines.skip(size)).isEqualTo(size);
+            assertThat(lines.readLine()).isEmpty();
+            assertThat(lines.readLine()).isEqualTo("1");
+            assertThat(lines.read()).isEqualTo('\n');
+            assertThat(lines.read()).isEqualTo('\r');
+            assertThat(lines.read()).isEqualTo('\n');
+        }
+    }
+
+    @Test
+    void theServerSaysHowItIs() {
+        JsonNode events = api().get("/feldera/v0/cluster/events").json();
+        assertThat(events.size()).isPositive();
+        assertThat(api().get("/feldera/v0/cluster/events/latest").json()).isEqualTo(events.get(0));
+        assertThat(api().get("/feldera/v0/cluster/events/latest?selector=all")
+                        .json()
+                        .has("api_self_info"))
+                .isTrue();
+        refused(api().get("/feldera/v0/tenants"), 403, "InsufficientPermissions");
+        assertThat(api().get("/feldera/v0/config/session")
+                        .json()
+                        .path("memberships")
+                        .size())
+                .isEqualTo(1);
+        assertThat(api().post("/feldera/v0/validate_program", "{\"program_code\":\"" + PROGRAM + "\"}")
+                        .json()
+                        .has("Success"))
+                .isTrue();
+    }
+
+    @Test
+    void aDiffShowsWhatAnotherProgramWouldChange() {
+        api().put(BASE + "/d", body("d", "{}"));
+        await("d", "program_status", "Success");
+        String other = "CREATE TABLE t (a INT); CREATE TABLE u (b INT); CREATE VIEW v AS SELECT a + 1 AS a FROM t;";
+        JsonNode diff = api().post(BASE + "/d/diff", "{\"program_code\":\"" + other + "\"}")
+                .json();
+        JsonNode program = diff.path("program_diff");
+        assertThat(program.path("added_tables").toString()).isEqualTo("[\"u\"]");
+        assertThat(program.path("modified_tables")).isEmpty();
+        assertThat(program.path("modified_views").toString()).isEqualTo("[\"v\"]");
+        assertThat(api().post(BASE + "/d/diff", "null")
+                        .json()
+                        .path("program_diff")
+                        .path("modified_views"))
+                .isEmpty();
+        refused(api().post(BASE + "/d/diff", "{\"program_code\":\"nonsense\"}"), 400, "InvalidNewProgramSql");
+    }
+
+    @Test
+    void whatWasSaidAboutStateOfAnotherProgramIsShown() {
+        api().put(BASE + "/b", body("b", "{\"fault_tolerance\":{\"checkpoint_interval\":null}}"));
+        assertThat(api().get(BASE + "/b")
+                        .json()
+                        .path("runtime_config")
+                        .path("fault_tolerance")
+                        .path("checkpoint_interval")
+                        .isNull())
+                .isTrue();
+        refused(api().post(BASE + "/b/start?silent_bootstrap=true", ""), 400, "InvalidBootstrapConfig");
+        assertThat(post("b", "start?bootstrap_policy=allow")).isEqualTo(202);
+        assertThat(await("b", "deployment_status", "Running")
+                        .path("bootstrap_policy")
+                        .asString())
+                .isEqualTo("allow");
+        refused(
+                api().post(BASE + "/b/start?bootstrap_policy=reject", ""),
+                400,
+                "BootstrapPolicyImmutableUnlessStopped");
     }
 
     @Test
