@@ -43,7 +43,7 @@ final class StatisticsJson {
         json.put("state", figures.paused() ? "Paused" : "Running");
         json.put("bootstrap_in_progress", false);
         transaction(json, figures);
-        json.putNull("concurrent_bootstrap_phase");
+        json.put("concurrent_bootstrap_phase", "Inactive");
         json.put("rss_bytes", statistics.rssBytes());
         json.put("memory_pressure", "low");
         json.put("memory_pressure_epoch", 0);
