@@ -132,7 +132,13 @@ public final class AgentCommand implements Callable<Integer> {
                 manager, name, token, data, new Listener(host, port, files, IDLE_MAX), address, version());
         LocalRunner runner =
                 new LocalRunner(data.resolve("pipelines"), ProcessCommand.of(data), allowances.allowances(true));
-        Agent agent = new Agent(settings, runner, client());
+        Agent agent;
+        try {
+            agent = new Agent(settings, runner, client());
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("the agent cannot start: " + e.getMessage());
+            return 1;
+        }
         spec.commandLine().getOut().println("agent " + name + " listening on " + agent.address());
         spec.commandLine().getOut().flush();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(agent), "close"));
