@@ -3,10 +3,14 @@ package dev.millrace.dataplane.http;
 import dev.millrace.api.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -28,6 +32,9 @@ public final class Exchange {
 
     /** The longest rest of a body that is worth reading to keep the connection. */
     private static final int BODY_LEFT_MAX = 1 << 16;
+
+    /** How long such a rest is waited for. */
+    private static final Duration BODY_WAIT = Duration.ofSeconds(1);
 
     private final Request request;
     private final Response response;
@@ -132,26 +139,47 @@ public final class Exchange {
     }
 
     /**
-     * Reads what is left of a short body that nobody asked for. A connection whose request was not read to its end is closed after the
+     * Reads what is left of a short body that nobody asked for, and waits a little for what is on its way: a client that still sends
+     * when its connection is closed may not see the answer. A connection whose request was not read to its end is closed after the
      * answer, and the answer has to say so: a client that keeps connections would send its next request into one that is closing.
      */
     private void settleRequest() throws IOException {
-        if (request.getLength() > 0 && request.getLength() <= BODY_LEFT_MAX) {
-            var unused = body().transferTo(OutputStream.nullOutputStream());
+        boolean read;
+        try {
+            read = readRest();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
         }
-        if (!isRead()) {
+        if (!read) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
     }
 
-    private boolean isRead() {
-        Content.Chunk chunk = request.read();
-        if (chunk == null) {
-            return false;
+    /** Whether the request has been read to its end. */
+    private boolean readRest() throws InterruptedException {
+        long deadline = System.nanoTime() + BODY_WAIT.toNanos();
+        long left = BODY_LEFT_MAX;
+        while (left >= 0) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                CountDownLatch more = new CountDownLatch(1);
+                request.demand(more::countDown);
+                if (!more.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+            } else {
+                left -= chunk.remaining();
+                chunk.release();
+                if (Content.Chunk.isFailure(chunk)) {
+                    return false;
+                }
+                if (chunk.isLast()) {
+                    return true;
+                }
+            }
         }
-        boolean end = chunk.isLast() && !chunk.hasRemaining() && !Content.Chunk.isFailure(chunk);
-        chunk.release();
-        return end;
+        return false;
     }
 
     /** Adds a header to an answer that has not begun. */
