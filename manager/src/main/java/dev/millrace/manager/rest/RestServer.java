@@ -20,11 +20,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
@@ -188,8 +190,16 @@ public final class RestServer implements AutoCloseable {
         Answers.error(context, new ApiException(ErrorCode.INTERNAL, "An internal error: " + e));
     }
 
+    /** Lets requests end for a while, and then cuts those that do not, such as streams of a log that is followed. */
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+            LOG.info("Requests that did not end within {} ms were cut.", STOP_MILLIS);
+        }
     }
 }
