@@ -37,7 +37,8 @@ final class NetOutputs {
             case Operator.TopK topK ->
                 circuit.node(node.inputs().getFirst()).properties().appendOnly()
                         && topK.function() == RankFunction.ROW_NUMBER
-                        && (topK.rankColumn() || topK.limit() == 1);
+                        && topK.limit() == 1
+                        && topK.offset() == 0;
             case Operator.Filter filter -> net.get(node.inputs().getFirst());
             case Operator.Project project ->
                 net.get(node.inputs().getFirst())

@@ -55,7 +55,7 @@ final class PromptHttp extends HttpConnectionFactory {
                 @Nullable ByteBuffer content,
                 boolean last)
                 throws IOException {
-            restore();
+            restore(content);
             if (content != null && content.hasRemaining() && !head) {
                 if (isState(State.START) && !last) {
                     hide(content, content.remaining());
@@ -94,11 +94,12 @@ final class PromptHttp extends HttpConnectionFactory {
             content.limit(limit - bytes);
         }
 
-        private void restore() {
-            if (cut != null) {
+        /** After a failure the content is another one, and the buffer of the one before may belong to another connection by now. */
+        private void restore(@Nullable ByteBuffer content) {
+            if (cut != null && cut == content) {
                 cut.limit(limit);
-                cut = null;
             }
+            cut = null;
         }
     }
 }
