@@ -77,7 +77,7 @@ class FdaTest {
         fails("create", "orders", program);
         assertThat(done("pipelines")).contains("orders");
         assertThat(done("program", "get", "orders")).contains("CREATE MATERIALIZED VIEW totals");
-        assertThat(done("program", "status", "orders")).contains("Success");
+        awaitCompiled();
         done("set-config", "orders", "workers", "1");
         done("set-tags", "orders", "shop,tea");
         assertThat(done("tags", "orders")).contains("shop");
@@ -93,6 +93,16 @@ class FdaTest {
         done("clear", "orders");
         done("delete", "orders");
         fails("status", "orders");
+    }
+
+    /** Each look takes a process some time, so that this does not hurry. */
+    private void awaitCompiled() throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String status = done("program", "status", "orders");
+        while (!status.contains("Success") && System.nanoTime() < deadline) {
+            status = done("program", "status", "orders");
+        }
+        assertThat(status).contains("Success");
     }
 
     private void configuration() throws Exception {
@@ -139,7 +149,7 @@ class FdaTest {
 
     private void watch() throws Exception {
         assertThat(done("stats", "orders")).contains("global_metrics");
-        assertThat(done("metrics", "orders")).contains("records_");
+        assertThat(done("--format", "prometheus", "metrics", "orders")).contains("records_");
         assertThat(done("logs", "orders")).contains("listening");
         done("events", "orders");
         done("event", "orders", "latest");
