@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuSeconds of the whole process since then
  * @param steps finished
  * @param rowsIn taken into steps
- * @param changesOut of all views, consolidated within steps
+ * @param changesOut of all views, consolidated within steps where anybody reads them
  * @param errorRows rows that could not be read
  * @param lateRows rows dropped because of LATENESS
  * @param stateBytes of the engine, as accounted
