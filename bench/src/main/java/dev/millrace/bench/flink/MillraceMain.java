@@ -25,14 +25,16 @@ import java.util.TreeSet;
 
 /** Runs a {@link Job} in Millrace: a whole pipeline, from the lines to changes that are counted and dropped. */
 final class MillraceMain {
-    /** The most rows of a table in a step. */
-    private static final int STEP_ROWS = 40_000;
+    /** How many rows of a table a step waits for and takes at most, and how long it waits: Flink's mini-batches have the same. */
+    private static final int STEP_ROWS = 50_000;
+
+    private static final long STEP_MILLIS = 2_000;
 
     private static final String CONNECTORS = """
             [{"name": "lines", "max_batch_size": %d, "max_queued_records": %d,
               "transport": {"name": "%s"},
               "format": {"name": "json", "config": {"update_format": "raw"}}}]
-            """.formatted(STEP_ROWS, STEP_ROWS, EventInput.NAME);
+            """.formatted(STEP_ROWS, 2 * STEP_ROWS, EventInput.NAME);
 
     private MillraceMain() {}
 
@@ -52,6 +54,7 @@ final class MillraceMain {
         RuntimeOptions options = RuntimeOptions.DEFAULT
                 .withWorkers(job.workers())
                 .withContents(false)
+                .withGathering(STEP_ROWS, STEP_MILLIS)
                 .withHashes(false);
         try (Pipeline pipeline = new PipelineAssembly(registry, Surroundings.ofProcess(files.folder()))
                 .assemble(plan(job.query()), options, PipelineListener.NONE)) {

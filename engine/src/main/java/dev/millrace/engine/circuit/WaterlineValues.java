@@ -1,7 +1,5 @@
 package dev.millrace.engine.circuit;
 
-import dev.millrace.engine.expression.ColumnExpression;
-import dev.millrace.engine.expression.RowFailure;
 import dev.millrace.engine.operator.LateColumn;
 import dev.millrace.engine.operator.Waterline;
 import dev.millrace.plan.Circuit;
@@ -11,14 +9,11 @@ import dev.millrace.plan.waterline.Expiries;
 import dev.millrace.plan.waterline.Expiry;
 import dev.millrace.plan.waterline.Origin;
 import dev.millrace.plan.waterline.Origins;
-import dev.millrace.types.Batch;
-import dev.millrace.types.Column;
-import dev.millrace.types.LongColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
@@ -31,26 +26,29 @@ final class WaterlineValues {
     /** Stands for a waterline that is not asked. */
     private static final Waterline UNKNOWN = new Waterline();
 
+    /** A column of a node's output and where its waterline comes from. */
+    private record Place(Node node, int column, Origin origin) {}
+
     private final Circuit circuit;
-    private final List<Node> monotone;
-    private final List<Map<Integer, Origin>> origins;
     private final List<List<Expiry>> expiries;
-    private final Map<Origin.Image, ColumnExpression> images = new IdentityHashMap<>();
+    /** The waterlines that any limit follows from, those of inputs before those of outputs. */
+    private final List<Place> asked;
+
+    private final Map<Origin.Image, WaterlineImage> images = new IdentityHashMap<>();
     private final long[][] values;
     private IntToLongFunction greatest = node -> Waterline.NONE;
 
     /** Nothing has been seen yet. */
     WaterlineValues(Circuit circuit) {
-        this(circuit, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        circuit.nodes().forEach(this::add);
+        this(circuit, new ArrayList<>(), new ArrayList<>());
+        circuit.nodes().forEach(node -> expiries.add(Expiries.of(circuit, node)));
+        ask();
     }
 
-    private WaterlineValues(
-            Circuit circuit, List<Node> monotone, List<Map<Integer, Origin>> origins, List<List<Expiry>> expiries) {
+    private WaterlineValues(Circuit circuit, List<List<Expiry>> expiries, List<Place> asked) {
         this.circuit = circuit;
-        this.monotone = monotone;
-        this.origins = origins;
         this.expiries = expiries;
+        this.asked = asked;
         this.values = new long[circuit.nodes().size()][];
         for (Node node : circuit.nodes()) {
             values[node.id()] = new long[node.schema().size()];
@@ -60,22 +58,39 @@ final class WaterlineValues {
 
     /** The same for another thread. Nothing has been seen yet. */
     WaterlineValues another() {
-        return new WaterlineValues(circuit, monotone, origins, expiries);
+        return new WaterlineValues(circuit, expiries, asked);
     }
 
-    private void add(Node node) {
-        Map<Integer, Origin> ofColumns = new LinkedHashMap<>();
-        for (int column : node.properties().monotone()) {
-            Origin origin = Origins.of(circuit, node, column);
-            if (origin != null) {
-                ofColumns.put(column, origin);
+    private void ask() {
+        List<BitSet> columns = new ArrayList<>();
+        circuit.nodes().forEach(node -> columns.add(new BitSet()));
+        for (Node node : circuit.nodes()) {
+            expiries.get(node.id()).forEach(expiry -> ask(expiry.bound(), node, columns));
+        }
+        for (Node node : circuit.nodes().reversed()) {
+            for (int column : columns.get(node.id()).stream().toArray()) {
+                Origin origin =
+                        node.properties().monotone().contains(column) ? Origins.of(circuit, node, column) : null;
+                if (origin != null) {
+                    asked.add(new Place(node, column, origin));
+                    ask(origin, node, columns);
+                }
             }
         }
-        if (!ofColumns.isEmpty()) {
-            monotone.add(node);
+        Collections.reverse(asked);
+    }
+
+    private static void ask(Origin origin, Node node, List<BitSet> columns) {
+        switch (origin) {
+            case Origin.Own _ -> {}
+            case Origin.Of of -> columns.get(node.inputs().get(of.input())).set(of.column());
+            case Origin.Image image -> columns.get(node.inputs().get(image.input())).set(image.column());
+            case Origin.Window window ->
+                columns.get(node.inputs().getFirst()).set(window.hop().time());
+            case Origin.Less less -> ask(less.origin(), node, columns);
+            case Origin.Least least -> least.origins().forEach(part -> ask(part, node, columns));
+            case Origin.Greatest all -> all.origins().forEach(part -> ask(part, node, columns));
         }
-        origins.add(ofColumns);
-        expiries.add(Expiries.of(circuit, node));
     }
 
     /** What a node gives up, each by one of {@link #limits}. */
@@ -86,16 +101,19 @@ final class WaterlineValues {
     /** Computes everything anew, where LATENESS of a node has seen this greatest value or {@link Waterline#NONE}. */
     void compute(IntToLongFunction greatestOfNode) {
         greatest = greatestOfNode;
-        for (Node node : monotone) {
-            origins.get(node.id()).forEach((column, origin) -> values[node.id()][column] = value(origin, node));
+        for (Place place : asked) {
+            values[place.node.id()][place.column] = value(place.origin, place.node);
         }
     }
 
     /** The limits of a node as of the last {@link #compute}. */
     long[] limits(int node) {
-        return expiries.get(node).stream()
-                .mapToLong(expiry -> value(expiry.bound(), circuit.node(node)))
-                .toArray();
+        List<Expiry> given = expiries.get(node);
+        long[] limits = new long[given.size()];
+        for (int i = 0; i < limits.length; i++) {
+            limits[i] = value(given.get(i).bound(), circuit.node(node));
+        }
+        return limits;
     }
 
     private long late(Node node) {
@@ -143,32 +161,10 @@ final class WaterlineValues {
         return window.end() ? start + hop.size() : start;
     }
 
-    /** An expression that fails at the waterline says nothing. */
     private long image(Origin.Image image, long value) {
-        if (value == Waterline.NONE) {
-            return Waterline.NONE;
-        }
-        ColumnExpression expression = images.computeIfAbsent(image, i -> ColumnExpression.compile(i.expression()));
-        Column column = new LongColumn(1, new long[] {value}, null);
-        Batch row = new Batch(1, Collections.nCopies(width(image), column), null);
-        try {
-            return expression.evaluate(row) instanceof LongColumn result && !result.isNull(0)
-                    ? result.value(0)
-                    : Waterline.NONE;
-        } catch (RowFailure failure) {
-            return Waterline.NONE;
-        }
-    }
-
-    private static int width(Origin.Image image) {
-        return 1 + greatestInput(image.expression());
-    }
-
-    private static int greatestInput(dev.millrace.plan.Expression expression) {
-        int greatest = expression instanceof dev.millrace.plan.Expression.Input input ? input.index() : -1;
-        for (dev.millrace.plan.Expression operand : expression.operands()) {
-            greatest = Math.max(greatest, greatestInput(operand));
-        }
-        return greatest;
+        return value == Waterline.NONE
+                ? Waterline.NONE
+                : images.computeIfAbsent(image, i -> new WaterlineImage(i.expression()))
+                        .of(value);
     }
 }

@@ -24,6 +24,9 @@ final class JoinSide {
     final boolean counted;
     private final DeadRows dead;
     private final ComingLimits coming;
+    /** What was foretold in this step; empty before. */
+    private long[] foretold = new long[0];
+
     private final int foretoldMin = CodeMode.current().rowsMin(FORETOLD_MIN);
     private final IntArray touched = new IntArray();
     private final LongArray matchesBefore = new LongArray();
@@ -58,7 +61,11 @@ final class JoinSide {
      * are all left: foretelling would cost more than keeping them for a while.
      */
     int living(Batch batch, int[] chosen, int count) {
-        return dead.expected() && count >= foretoldMin ? dead.living(batch, chosen, count, coming.values()) : count;
+        if (!dead.expected() || count < foretoldMin) {
+            return count;
+        }
+        foretold = foretold.length == 0 ? coming.values() : foretold;
+        return dead.living(batch, chosen, count, foretold);
     }
 
     /** Rows that are never taken away need not be found; those of a unique key are found in its chain of one. */
@@ -102,6 +109,7 @@ final class JoinSide {
 
     void finish(boolean commit) {
         rows.finish(commit);
+        foretold = new long[0];
         touched.clear();
         matchesBefore.clear();
     }
