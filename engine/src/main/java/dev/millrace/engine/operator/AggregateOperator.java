@@ -186,12 +186,23 @@ final class AggregateOperator implements StepOperator {
             return rows.length;
         }
 
+        /** Without branches: which rows pass cannot be predicted. */
         private int passing(LongColumn column) {
+            long[] values = column.values();
             int passed = 0;
-            for (int row = 0; row < batch.size(); row++) {
-                if (!column.isNull(row) && column.value(row) != 0) {
-                    rows[passed++] = row;
-                }
+            for (int row = 0; row < rows.length; row++) {
+                rows[passed] = row;
+                passed += values[row] != 0 ? 1 : 0;
+            }
+            return column.nulls() == null ? passed : withoutNulls(column, passed);
+        }
+
+        private int withoutNulls(LongColumn column, int count) {
+            int passed = 0;
+            for (int i = 0; i < count; i++) {
+                int row = rows[i];
+                rows[passed] = row;
+                passed += column.isNull(row) ? 0 : 1;
             }
             return passed;
         }

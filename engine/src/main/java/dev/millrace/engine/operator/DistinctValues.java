@@ -103,14 +103,28 @@ final class DistinctValues {
     /** For each row a bit for each call whose filter it passes. */
     private int[] flags(Batch batch) {
         int[] flags = new int[batch.size()];
+        int always = 0;
         for (int i = 0; i < members.size(); i++) {
-            int flag = 1 << i;
-            LongColumn filter = members.get(i).filter < 0 ? null : (LongColumn) batch.column(members.get(i).filter);
-            for (int row = 0; row < flags.length; row++) {
-                flags[row] |= filter == null || filter.value(row) != 0 && !filter.isNull(row) ? flag : 0;
+            if (members.get(i).filter < 0) {
+                always |= 1 << i;
+            } else {
+                flag((LongColumn) batch.column(members.get(i).filter), 1 << i, flags);
             }
         }
+        for (int row = 0; row < flags.length; row++) {
+            flags[row] |= always;
+        }
         return flags;
+    }
+
+    private static void flag(LongColumn filter, int flag, int[] flags) {
+        long[] values = filter.values();
+        for (int row = 0; row < flags.length; row++) {
+            flags[row] |= values[row] != 0 ? flag : 0;
+        }
+        for (int row = 0; filter.nulls() != null && row < flags.length; row++) {
+            flags[row] &= filter.isNull(row) ? ~flag : -1;
+        }
     }
 
     private void addRows(Batch batch, int[] groups) {
