@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of {@link Storage#BYTES}: row {@code i} is a slice of one of the {@code pages}, named by {@code refs[i]} (see
  * {@link Ref}). Slices may lie anywhere in the pages, overlap and repeat: a parser refers into its input buffer and a join into
- * the pages of a stored table, so that bytes are copied only when they are kept.
+ * the pages of a stored table, so that bytes are copied only when they are kept. Who has computed the {@link #hash} of all rows that
+ * are not NULL can hand it on as {@code hashes}.
  */
-public record BytesColumn(int size, long[] refs, byte[][] pages, long @Nullable [] nulls) implements Column {
+public record BytesColumn(int size, long[] refs, byte[][] pages, long @Nullable [] nulls, long @Nullable [] hashes)
+        implements Column {
+    /** A column whose hashes are not known. */
+    public BytesColumn(int size, long[] refs, byte[][] pages, long @Nullable [] nulls) {
+        this(size, refs, pages, nulls, null);
+    }
+
     @Override
     public Storage storage() {
         return Storage.BYTES;
@@ -21,7 +28,18 @@ public record BytesColumn(int size, long[] refs, byte[][] pages, long @Nullable 
         for (int i = 0; i < count; i++) {
             chosen[i] = refs[rows[i]];
         }
-        return new BytesColumn(count, chosen, pages, Nulls.gather(nulls, rows, count));
+        return new BytesColumn(count, chosen, pages, Nulls.gather(nulls, rows, count), gatherHashes(rows, count));
+    }
+
+    private long @Nullable [] gatherHashes(int[] rows, int count) {
+        if (hashes == null) {
+            return null;
+        }
+        long[] chosen = new long[count];
+        for (int i = 0; i < count; i++) {
+            chosen[i] = hashes[rows[i]];
+        }
+        return chosen;
     }
 
     /** The page in which the bytes of a row that is not NULL lie. */
@@ -57,6 +75,6 @@ public record BytesColumn(int size, long[] refs, byte[][] pages, long @Nullable 
 
     /** A hash of the bytes of a row that is not NULL. */
     public long hash(int row) {
-        return Hash.bytes(page(row), offset(row), length(row));
+        return hashes == null ? Hash.bytes(page(row), offset(row), length(row)) : hashes[row];
     }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /**
  * 64-bit hashes of values, the same in every run and process.
  *
- * <p>The mixing is the 64×64→128-bit multiply-and-fold of Wang Yi's wyhash; long inputs go 8 bytes at a time.
+ * <p>The mixing is the 64×64→128-bit multiply-and-fold of Wang Yi's wyhash; long inputs go 8 bytes at a time, of which the last overlap.
  */
 public final class Hash {
     /** The hash of NULL, and of a row without columns. */
@@ -33,20 +33,27 @@ public final class Hash {
     /** The hash of {@code length} bytes. */
     public static long bytes(byte[] bytes, int offset, int length) {
         long hash = PRIME_A ^ length;
-        int at = offset;
-        int end = offset + length;
-        for (; at + 8 <= end; at += 8) {
+        if (length < 8) {
+            return fold(hash ^ few(bytes, offset, length), PRIME_A);
+        }
+        int last = offset + length - 8;
+        for (int at = offset; at < last; at += 8) {
             hash = fold(hash ^ (long) LONGS.get(bytes, at), PRIME_B);
         }
-        long rest = 0;
-        if (at + 4 <= end) {
-            rest = (int) INTS.get(bytes, at) & 0xffffffffL;
-            at += 4;
+        return fold(hash ^ (long) LONGS.get(bytes, last), PRIME_A);
+    }
+
+    /** Up to seven bytes as one word; read twice where that saves a branch. */
+    private static long few(byte[] bytes, int offset, int length) {
+        if (length >= 4) {
+            long first = (int) INTS.get(bytes, offset) & 0xffffffffL;
+            return first | (long) (int) INTS.get(bytes, offset + length - 4) << 32;
         }
-        for (; at < end; at++) {
-            rest = rest << 8 | bytes[at] & 0xff;
-        }
-        return fold(hash ^ rest, PRIME_A);
+        return length == 0
+                ? 0
+                : bytes[offset] & 0xff
+                        | (bytes[offset + (length >> 1)] & 0xff) << 8
+                        | (bytes[offset + length - 1] & 0xff) << 16;
     }
 
     private static long fold(long left, long right) {

@@ -4,21 +4,34 @@ import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.operator.Columns;
 import dev.millrace.engine.state.KeyView;
 import dev.millrace.types.Batch;
+import dev.millrace.types.BytesColumn;
+import dev.millrace.types.Column;
 import dev.millrace.types.Schema;
+import dev.millrace.types.Storage;
+import dev.millrace.types.TextDictionary;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** Deals rows out to shards by the hash of some columns, keeping their order. Each sender has its own. */
 final class Router {
     private final KeyView keys;
     private final Columns columns;
     private final int shards;
+    /** By hashed column that is text. */
+    private final SequencedMap<Integer, TextDictionary> texts = new LinkedHashMap<>();
 
     Router(List<Integer> hashed, Schema schema, boolean[] needed, int shards) {
         this.keys = new KeyView(hashed, schema.select(hashed).types());
         this.columns = new Columns(needed);
         this.shards = shards;
+        for (int column : hashed) {
+            if (schema.type(column).storage() == Storage.BYTES) {
+                texts.put(column, new TextDictionary());
+            }
+        }
     }
 
     /** The part of each shard. */
@@ -31,7 +44,8 @@ final class Router {
         return parts.stream().map(Delta::new).toArray(Delta[]::new);
     }
 
-    private void route(Batch batch, List<List<Batch>> parts) {
+    private void route(Batch given, List<List<Batch>> parts) {
+        Batch batch = texts.isEmpty() ? given : withTexts(given);
         keys.bind(batch);
         long[] hashes = new long[batch.size()];
         keys.hash(batch.size(), hashes);
@@ -46,6 +60,16 @@ final class Router {
                 parts.get(shard).add(columns.gather(batch, rows[shard], counts[shard]));
             }
         }
+    }
+
+    private Batch withTexts(Batch batch) {
+        List<Column> all = new ArrayList<>(batch.columns());
+        texts.forEach((column, dictionary) -> {
+            if (all.get(column) instanceof BytesColumn bytes) {
+                all.set(column, bytes.hashes() == null ? dictionary.refer(bytes) : bytes);
+            }
+        });
+        return batch.withColumns(all);
     }
 
     /** Equal parts for operators that do not care. */

@@ -84,7 +84,8 @@ final class WaterlineValues {
         switch (origin) {
             case Origin.Own _ -> {}
             case Origin.Of of -> columns.get(node.inputs().get(of.input())).set(of.column());
-            case Origin.Image image -> columns.get(node.inputs().get(image.input())).set(image.column());
+            case Origin.Image image ->
+                columns.get(node.inputs().get(image.input())).set(image.column());
             case Origin.Window window ->
                 columns.get(node.inputs().getFirst()).set(window.hop().time());
             case Origin.Less less -> ask(less.origin(), node, columns);

@@ -29,6 +29,8 @@ public final class KeyView {
     private RowLoops.@Nullable HashLoop hashLoop;
     private final boolean simple;
     private boolean anyNulls;
+    private final long[] @Nullable [] hashes;
+    private boolean anyHashes;
 
     /** A view of the columns of these numbers, whose types are {@code types}. */
     public KeyView(List<Integer> columns, List<SqlType> types) {
@@ -39,12 +41,14 @@ public final class KeyView {
         this.highs = new long[count][];
         this.pages = new byte[count][][];
         this.nulls = new long[count][];
+        this.hashes = new long[count][];
         this.simple = count == 1 && kinds[0] == KeyKind.LONG;
     }
 
     /** Looks at another batch from now on. */
     public void bind(Batch batch) {
         anyNulls = false;
+        anyHashes = false;
         for (int k = 0; k < columns.length; k++) {
             Column column = batch.column(columns[k]);
             nulls[k] = column.nulls();
@@ -58,6 +62,8 @@ public final class KeyView {
                 case BytesColumn bytes -> {
                     lows[k] = bytes.refs();
                     pages[k] = bytes.pages();
+                    hashes[k] = bytes.hashes();
+                    anyHashes |= bytes.hashes() != null;
                 }
             }
         }
@@ -89,7 +95,7 @@ public final class KeyView {
         if (columns.length == 0) {
             java.util.Arrays.fill(hashes, 0, count, Hash.NULL);
         }
-        RowLoops.HashLoop loop = anyNulls || simple || !heat.isHot(count) ? null : hashLoop();
+        RowLoops.HashLoop loop = anyNulls || anyHashes || simple || !heat.isHot(count) ? null : hashLoop();
         if (loop != null) {
             loop.run(count, lows, highs, pages, hashes);
             return;
@@ -134,7 +140,10 @@ public final class KeyView {
             case LONG -> Hash.of(low);
             case FLOAT -> Hash.of(KeyKind.canonical(low));
             case WIDE -> Hash.combine(Hash.of(highs[k][row]), low);
-            case BYTES -> hashBytes(low, pages[k]);
+            case BYTES -> {
+                long[] known = hashes[k];
+                yield known == null ? hashBytes(low, pages[k]) : known[row];
+            }
         };
     }
 
