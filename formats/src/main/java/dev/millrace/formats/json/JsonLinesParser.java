@@ -21,6 +21,7 @@ final class JsonLinesParser implements RowParser {
     private final JsonLines lines;
     /** Whether each line is an object and becomes a row. */
     private final boolean plain;
+
     private int bytesPerRow = 128;
 
     JsonLinesParser(String connector, RelationSchema relation, JsonRecord record, boolean array) {

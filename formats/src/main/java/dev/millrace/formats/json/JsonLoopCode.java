@@ -43,12 +43,10 @@ final class JsonLoopCode {
     private static final ClassDesc LINES = descriptor(JsonLines.class);
     private static final ClassDesc FIELD = descriptor(JsonField.class);
     private static final ClassDesc PAGES = descriptor(Pages.class);
-    private static final MethodTypeDesc READ =
-            MethodTypeDesc.of(CD_int, BYTES, CD_int, CD_int, CD_int, CD_int, LINES);
+    private static final MethodTypeDesc READ = MethodTypeDesc.of(CD_int, BYTES, CD_int, CD_int, CD_int, CD_int, LINES);
 
     private static final MethodTypeDesc NUMBER = MethodTypeDesc.of(CD_int, BYTES, CD_int, LONGS, CD_int);
-    private static final MethodTypeDesc TEXT =
-            MethodTypeDesc.of(CD_int, BYTES, CD_int, CD_int, PAGES, LONGS, CD_int);
+    private static final MethodTypeDesc TEXT = MethodTypeDesc.of(CD_int, BYTES, CD_int, CD_int, PAGES, LONGS, CD_int);
 
     private static final int BYTES_SLOT = 1;
     private static final int AT = 2;
@@ -102,9 +100,13 @@ final class JsonLoopCode {
     private static JsonLoop define(List<Step> steps) {
         byte[] code = ClassFile.of().build(NAME, type -> {
             type.withInterfaceSymbols(LOOP);
-            type.withMethodBody(INIT_NAME, MTD_void, ClassFile.ACC_PUBLIC, body -> body.aload(0)
-                    .invokespecial(CD_Object, INIT_NAME, MTD_void)
-                    .return_());
+            type.withMethodBody(
+                    INIT_NAME,
+                    MTD_void,
+                    ClassFile.ACC_PUBLIC,
+                    body -> body.aload(0)
+                            .invokespecial(CD_Object, INIT_NAME, MTD_void)
+                            .return_());
             type.withMethodBody("read", READ, ClassFile.ACC_PUBLIC, body -> write(body, steps));
         });
         try {
@@ -117,7 +119,9 @@ final class JsonLoopCode {
     }
 
     private static void write(CodeBuilder body, List<Step> steps) {
-        body.aload(LINES_SLOT).invokevirtual(LINES, "pages", MethodTypeDesc.of(PAGES)).astore(PAGES_SLOT);
+        body.aload(LINES_SLOT)
+                .invokevirtual(LINES, "pages", MethodTypeDesc.of(PAGES))
+                .astore(PAGES_SLOT);
         for (int i = 0; i < steps.size(); i++) {
             call(body, "field", FIELD, i).astore(fieldSlot(i));
             if (hasValues(steps.get(i).kind)) {
@@ -189,20 +193,36 @@ final class JsonLoopCode {
     }
 
     private static void compare(CodeBuilder body, long head, long tail, int last) {
-        body.aload(BYTES_SLOT).iload(PLACE).loadConstant(head).loadConstant(tail).loadConstant(last);
+        body.aload(BYTES_SLOT)
+                .iload(PLACE)
+                .loadConstant(head)
+                .loadConstant(tail)
+                .loadConstant(last);
         body.invokestatic(LINES, "isKey", MethodTypeDesc.of(CD_boolean, BYTES, CD_int, CD_long, CD_long, CD_int));
     }
 
     /** Reads a value with its key and the quote between them; goes to {@code other} if that is not there. */
     private static void quotedValue(CodeBuilder body, int i, Step step, Label other) {
-        compare(body, step.head, step.tail >>> Byte.SIZE | (long) '"' << Long.SIZE - Byte.SIZE, step.length - Long.BYTES + 1);
+        compare(
+                body,
+                step.head,
+                step.tail >>> Byte.SIZE | (long) '"' << Long.SIZE - Byte.SIZE,
+                step.length - Long.BYTES + 1);
         body.ifeq(other);
         if (step.kind == JsonField.Kind.TEXT) {
             body.aload(BYTES_SLOT).iload(PLACE).loadConstant(step.length + 1).iadd();
-            body.aload(BYTES_SLOT).arraylength().aload(PAGES_SLOT).aload(fieldSlot(i) + 1).iload(ROW);
+            body.aload(BYTES_SLOT)
+                    .arraylength()
+                    .aload(PAGES_SLOT)
+                    .aload(fieldSlot(i) + 1)
+                    .iload(ROW);
             body.invokestatic(FIELD, "textAfterQuote", TEXT);
         } else {
-            body.aload(fieldSlot(i)).aload(BYTES_SLOT).iload(PLACE).loadConstant(step.length + 1).iadd();
+            body.aload(fieldSlot(i))
+                    .aload(BYTES_SLOT)
+                    .iload(PLACE)
+                    .loadConstant(step.length + 1)
+                    .iadd();
             body.aload(fieldSlot(i) + 1).iload(ROW);
             body.invokevirtual(FIELD, "timestampAfterQuote", NUMBER);
         }
@@ -214,11 +234,19 @@ final class JsonLoopCode {
         switch (kind) {
             case INTEGER, TIMESTAMP -> {
                 String method = kind == JsonField.Kind.INTEGER ? "shortInteger" : "timestamp";
-                body.aload(fieldSlot(i)).aload(BYTES_SLOT).iload(PLACE).aload(fieldSlot(i) + 1).iload(ROW);
+                body.aload(fieldSlot(i))
+                        .aload(BYTES_SLOT)
+                        .iload(PLACE)
+                        .aload(fieldSlot(i) + 1)
+                        .iload(ROW);
                 body.invokevirtual(FIELD, method, NUMBER);
             }
             case TEXT -> {
-                body.aload(BYTES_SLOT).iload(PLACE).aload(BYTES_SLOT).arraylength().aload(PAGES_SLOT);
+                body.aload(BYTES_SLOT)
+                        .iload(PLACE)
+                        .aload(BYTES_SLOT)
+                        .arraylength()
+                        .aload(PAGES_SLOT);
                 body.aload(fieldSlot(i) + 1).iload(ROW).invokestatic(FIELD, "text", TEXT);
             }
             case SKIPPED -> {

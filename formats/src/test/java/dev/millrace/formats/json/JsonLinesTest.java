@@ -87,7 +87,8 @@ class JsonLinesTest {
         return "{\"auction\":" + random.nextInt(2_000_000) + ",\"small\":" + (random.nextInt(256) - 128)
                 + ",\"channel\":\"" + "channel-apple-and-google".substring(random.nextInt(24))
                 + "\",\"date_time\":\"2025-01-0" + (1 + random.nextInt(2)) + "T00:0" + random.nextInt(3) + ":"
-                + (10 + random.nextInt(50)) + List.of("", ".5", ".123", ".000001").get(random.nextInt(4))
+                + (10 + random.nextInt(50))
+                + List.of("", ".5", ".123", ".000001").get(random.nextInt(4))
                 + "\",\"x\":\"" + "y".repeat(random.nextInt(60))
                 + "\",\"a_name_that_is_longer_than_two_words\":" + (random.nextLong() >> random.nextInt(64))
                 + ",\"ratio\":" + random.nextInt(100) + "." + random.nextInt(10)
@@ -112,8 +113,10 @@ class JsonLinesTest {
         for (int i = 0; i < lines.size(); i++) {
             ParsedRows alone = Parsing.parse(JsonInput.rawLines(table), lines.get(i) + lineEnd);
             if (alone.rows().size() > 0) {
-                assertThat(rows.get(row++)).as(lines.get(i)).isEqualTo(Parsing.rows(alone.rows(), table.batchSchema())
-                        .getFirst());
+                assertThat(rows.get(row++))
+                        .as(lines.get(i))
+                        .isEqualTo(
+                                Parsing.rows(alone.rows(), table.batchSchema()).getFirst());
             }
             if (!alone.errors().isEmpty()) {
                 assertThat(bulk.errors().get(error).reason())
@@ -147,7 +150,8 @@ class JsonLinesTest {
             lines.add(usual(random).replace(",\"", ", \"").replace(":\"", ": \""));
         }
         for (int i = 0; i < 1_000; i++) {
-            lines.add(i % 2 == 0 ? usual(random) : usual(random).replaceFirst("\\{(\"auction\":\\d+),(.*)}", "{$2,$1}"));
+            lines.add(
+                    i % 2 == 0 ? usual(random) : usual(random).replaceFirst("\\{(\"auction\":\\d+),(.*)}", "{$2,$1}"));
         }
         lines.addAll(lines(random, 1_000, 100));
         for (boolean[] used : USES) {
@@ -170,7 +174,9 @@ class JsonLinesTest {
             ParsedRows inExact = parser.parse(new Block(cut, 0, to, "input", 0, 1));
             assertThat(Parsing.rows(inLarger.rows(), table.batchSchema()))
                     .isEqualTo(Parsing.rows(inExact.rows(), table.batchSchema()));
-            assertThat(inLarger.errors().size()).isEqualTo(inExact.errors().size()).isLessThan(2);
+            assertThat(inLarger.errors().size())
+                    .isEqualTo(inExact.errors().size())
+                    .isLessThan(2);
             assertThat(inLarger.rows().size() + inLarger.errors().size())
                     .isBetween((int) inLarger.lines(), (int) inLarger.lines() + 1);
         }
