@@ -142,7 +142,9 @@ public final class PipelineAssembly {
         for (ConnectorConfig config : registry.inputs(json, found)) {
             if (registry.openInput(config, relation, null, surroundings, found).isPresent()) {
                 PipelineInput.Source source = (resume, replay) -> open(config, relation, resume, replay);
-                inputs.add(new PipelineInput(table, relation, config, source, options.inputFailuresMax(), wake, host));
+                boolean[] keys = circuit.keyColumns(table.name());
+                inputs.add(new PipelineInput(
+                        table, relation, config, source, keys, options.inputFailuresMax(), wake, host));
             }
         }
         report(table.position(), "table " + table.name(), found);
@@ -157,6 +159,7 @@ public final class PipelineAssembly {
                 push.relation(),
                 config,
                 (resume, replay) -> push.connector(resume),
+                circuit.keyColumns(table.name()),
                 options.inputFailuresMax(),
                 wake,
                 host));

@@ -45,6 +45,7 @@ final class PipelineInput {
     private final Source source;
     private final int failuresMax;
     private final InputQueue queue;
+    private final KeyTexts keyTexts;
     private final Thread thread;
     private final ChunkSteps visible = new ChunkSteps();
     private List<SourcePosition> replay = List.of();
@@ -56,12 +57,17 @@ final class PipelineInput {
     private volatile long troubles;
     private volatile @Nullable InputConnector connector;
 
-    /** An input that gives up after {@code failuresMax} failures without a chunk in between. */
+    /**
+     * An input that gives up after {@code failuresMax} failures without a chunk in between.
+     *
+     * @param keys for each column of the table whether rows go to shards by its value
+     */
     PipelineInput(
             Table table,
             RelationSchema relation,
             ConnectorConfig config,
             Source source,
+            boolean[] keys,
             int failuresMax,
             Runnable wakeUp,
             Host host) {
@@ -74,6 +80,7 @@ final class PipelineInput {
         this.failuresMax = failuresMax;
         this.paused = config.paused();
         this.queue = new InputQueue(config, wakeUp, host);
+        this.keyTexts = new KeyTexts(relation, keys);
         this.thread = host.thread("input " + name, this::run);
     }
 
@@ -118,7 +125,7 @@ final class PipelineInput {
     }
 
     private void accept(InputChunk chunk) throws InterruptedException {
-        queue.accept(chunk);
+        queue.accept(keyTexts.refer(chunk));
         handed++;
     }
 

@@ -34,27 +34,27 @@ public final class TextDictionary {
     public BytesColumn refer(BytesColumn column) {
         int size = column.size();
         long[] ofRows = new long[size];
+        if (rows >= TRIAL_ROWS && known <= rows / 2) {
+            for (int row = 0; row < size; row++) {
+                ofRows[row] = column.isNull(row) ? 0 : column.hash(row);
+            }
+            return new BytesColumn(size, column.refs(), column.pages(), column.nulls(), ofRows);
+        }
+        long[] refs = Arrays.copyOf(column.refs(), size);
         for (int row = 0; row < size; row++) {
-            ofRows[row] = column.isNull(row) ? 0 : column.hash(row);
+            if (!column.isNull(row)) {
+                ofRows[row] = column.hash(row);
+                refs[row] = ref(column, row, ofRows[row]);
+            }
         }
-        return repeats()
-                ? new BytesColumn(size, refs(column, ofRows), both(column.pages()), column.nulls(), ofRows)
-                : new BytesColumn(size, column.refs(), column.pages(), column.nulls(), ofRows);
+        rows += size;
+        return new BytesColumn(size, refs, both(column.pages()), column.nulls(), ofRows);
     }
 
-    private boolean repeats() {
-        return rows < TRIAL_ROWS || known > rows / 2;
-    }
-
-    private long[] refs(BytesColumn column, long[] ofRows) {
-        long[] refs = Arrays.copyOf(column.refs(), column.size());
-        for (int row = 0; row < refs.length; row++) {
-            boolean isShort = !column.isNull(row) && column.length(row) <= LENGTH_MAX && column.length(row) > 0;
-            long place = isShort ? place(column, row, ofRows[row]) : 0;
-            refs[row] = place == 0 ? refs[row] : Ref.shift(ref(place), column.pages().length);
-        }
-        rows += refs.length;
-        return refs;
+    private long ref(BytesColumn column, int row, long hash) {
+        int length = column.length(row);
+        long place = length == 0 || length > LENGTH_MAX ? 0 : place(column, row, hash);
+        return place == 0 ? column.refs()[row] : Ref.shift(ref(place), column.pages().length);
     }
 
     private static long ref(long place) {

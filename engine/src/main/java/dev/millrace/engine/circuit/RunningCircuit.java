@@ -120,6 +120,18 @@ public final class RunningCircuit implements AutoCloseable {
         return union;
     }
 
+    /** For each column of a source whether rows go to shards by its value: it is hashed and compared. */
+    public boolean[] keyColumns(String source) {
+        List<Node> nodes = sources.getOrDefault(source, List.of());
+        boolean[] keys = new boolean[nodes.isEmpty() ? 0 : nodes.getFirst().schema().size()];
+        for (Node node : nodes) {
+            if (plan.distribution(node.id()) instanceof Distribution.Hashed hashed) {
+                hashed.alternatives().getFirst().forEach(column -> keys[column] = true);
+            }
+        }
+        return keys;
+    }
+
     /**
      * The first half of a step. Sources not named do not change. Throws {@link StepFailure}; {@code finish(false)} must follow
      * then, too.
