@@ -2,7 +2,6 @@ package dev.millrace.formats.json;
 
 import dev.millrace.formats.text.Pages;
 import dev.millrace.formats.text.RowsBuilder;
-import dev.millrace.formats.text.Swar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -122,16 +121,6 @@ final class JsonLines {
     long[] values(int i) {
         RowsBuilder current = rows();
         return current.column(field(i).index).values(current.row(), rowsWanted);
-    }
-
-    /** Whether key {@code i} is at {@code at}. */
-    boolean isKey(int i, int at) {
-        return keys.get(i).is(cursor.bytes, at);
-    }
-
-    /** Whether a key is at {@code at} whose first eight bytes these are, and the last, which begin {@code last} bytes later. */
-    static boolean isKey(byte[] bytes, int at, long head, long tail, int last) {
-        return Swar.load(bytes, at) == head && Swar.load(bytes, at + last) == tail;
     }
 
     /** Reads the value of field {@code i} at {@code at} that is of another form; gives the index after it, or −1 if it is bad. */
