@@ -67,13 +67,14 @@ public final class GrowthCommand implements Callable<Integer> {
         if (format == NexmarkCommand.Format.table) {
             print(String.format(
                     Locale.ROOT,
-                    "%-5s %12s %12s %12s %10s %10s %10s %10s",
+                    "%-5s %12s %12s %12s %10s %10s %10s %10s %10s",
                     "query",
                     "rows",
                     "events",
                     "step ms",
                     "to first",
                     "B/row",
+                    "overhead",
                     "state MB",
                     "rss MB"));
         }
@@ -116,9 +117,9 @@ public final class GrowthCommand implements Callable<Integer> {
     private void show(String query, GrowingState state, double millis, double ratio) {
         long rows = state.rows();
         String line = format == NexmarkCommand.Format.table
-                ? "%-5s %12d %12d %12.3f %9.2fx %10.1f %10.0f %10.0f"
+                ? "%-5s %12d %12d %12.3f %9.2fx %10.1f %10.1f %10.0f %10.0f"
                 : "{\"query\":\"%s\",\"rows\":%d,\"events\":%d,\"step_millis\":%.4f,\"step_ratio\":%.3f,"
-                        + "\"bytes_per_row\":%.1f,\"state_megabytes\":%.1f,\"rss_megabytes\":%.1f}";
+                        + "\"bytes_per_row\":%.1f,\"overhead_per_row\":%.1f,\"state_megabytes\":%.1f,\"rss_megabytes\":%.1f}";
         print(String.format(
                 Locale.ROOT,
                 line,
@@ -128,6 +129,7 @@ public final class GrowthCommand implements Callable<Integer> {
                 millis,
                 ratio,
                 state.bytes() / (double) rows,
+                state.account().overhead() / (double) rows,
                 state.bytes() / 1e6,
                 ProcessFigures.peakResidentBytes() / 1e6));
     }
