@@ -123,7 +123,8 @@ public final class RunningCircuit implements AutoCloseable {
     /** For each column of a source whether rows go to shards by its value: it is hashed and compared. */
     public boolean[] keyColumns(String source) {
         List<Node> nodes = sources.getOrDefault(source, List.of());
-        boolean[] keys = new boolean[nodes.isEmpty() ? 0 : nodes.getFirst().schema().size()];
+        boolean[] keys =
+                new boolean[nodes.isEmpty() ? 0 : nodes.getFirst().schema().size()];
         for (Node node : nodes) {
             if (plan.distribution(node.id()) instanceof Distribution.Hashed hashed) {
                 hashed.alternatives().getFirst().forEach(column -> keys[column] = true);
