@@ -103,6 +103,7 @@ public final class RestServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(RestServer::malformed);
             server.setHandler(new GracefulHandler());
+            server.insertHandler(new UnreadBodies());
             server.setStopTimeout(STOP_MILLIS);
         });
         RequestFigures figures = new RequestFigures();
