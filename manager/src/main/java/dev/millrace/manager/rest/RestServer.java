@@ -120,8 +120,8 @@ public final class RestServer implements AutoCloseable {
         config.routes.wsBeforeUpgrade(access::check);
         new PlatformRoutes(parts.compiler(), parts.version()).addTo(config.routes);
         new ProgramRoutes(parts.catalog(), parts.compilations(), parts.clock()).addTo(config.routes);
-        new ConnectorRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
-        new ServiceRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        new ConfiguredRoutes<>(new ConnectorKind(parts.catalog()), parts.clock()).addTo(config.routes);
+        new ConfiguredRoutes<>(new ServiceKind(parts.catalog()), parts.clock()).addTo(config.routes);
         new AgentRoutes(parts.catalog(), parts.agents(), parts.clock()).addTo(config.routes);
         new SecretRoutes(parts.catalog(), parts.secrets()).addTo(config.routes);
         new ProbeRoutes(parts.catalog(), parts.clock(), parts.restricted()).addTo(config.routes);
