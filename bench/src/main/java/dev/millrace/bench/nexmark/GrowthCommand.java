@@ -41,15 +41,8 @@ public final class GrowthCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         report.head(
-                    "%-5s %12s %12s %12s %10s %10s %10s %10s",
-                    "query",
-                    "rows",
-                    "events",
-                    "step ms",
-                    "to first",
-                    "B/row",
-                    "state MB",
-                    "rss MB");
+                "%-5s %12s %12s %12s %10s %10s %10s %10s",
+                "query", "rows", "events", "step ms", "to first", "B/row", "state MB", "rss MB");
         options.queries().forEach(this::measure);
         return 0;
     }

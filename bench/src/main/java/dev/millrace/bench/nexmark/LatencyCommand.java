@@ -48,15 +48,8 @@ public final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         report.head(
-                    "%-5s %12s %10s %8s %10s %10s %10s %10s",
-                    "query",
-                    "rows",
-                    "state MB",
-                    "events",
-                    "p50 ms",
-                    "p99 ms",
-                    "p99.9 ms",
-                    "max ms");
+                "%-5s %12s %10s %8s %10s %10s %10s %10s",
+                "query", "rows", "state MB", "events", "p50 ms", "p99 ms", "p99.9 ms", "max ms");
         options.queries().forEach(this::measure);
         return 0;
     }

@@ -143,8 +143,7 @@ public final class RestServer implements AutoCloseable {
     }
 
     /** What both faces have. */
-    private static void data(
-            JavalinConfig config, Parts parts, String base, Refusal refusal, BooleanSupplier closing) {
+    private static void data(JavalinConfig config, Parts parts, String base, Refusal refusal, BooleanSupplier closing) {
         String pipelines = base + "/pipelines";
         new LogRoutes(pipelines, parts.catalog(), parts.runner(), closing).addTo(config.routes);
         new EventRoutes(pipelines, parts.catalog()).addTo(config.routes);
