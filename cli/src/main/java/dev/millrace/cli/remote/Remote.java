@@ -1,6 +1,8 @@
 package dev.millrace.cli.remote;
 
 import dev.millrace.api.Json;
+import dev.millrace.cli.text.TextTable.Frame;
+import dev.millrace.cli.text.TextTable;
 import dev.millrace.manager.tls.PemFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +20,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -204,31 +205,11 @@ final class Remote {
             out().println(list.toPrettyString());
             return;
         }
-        List<List<String>> rows = list.valueStream()
-                .map(element ->
-                        columns.stream().map(c -> c.cell().apply(element)).toList())
-                .toList();
-        int[] widths = new int[columns.size()];
-        for (int i = 0; i < widths.length; i++) {
-            int column = i;
-            widths[i] = Math.max(
-                    columns.get(i).title().length(),
-                    rows.stream()
-                            .mapToInt(row -> row.get(column).length())
-                            .max()
-                            .orElse(0));
-        }
-        print(columns.stream().map(Column::title).toList(), widths);
-        rows.forEach(row -> print(row, widths));
-    }
-
-    private void print(List<String> cells, int[] widths) {
-        StringJoiner line = new StringJoiner("  ");
-        for (int i = 0; i < widths.length; i++) {
-            String cell = cells.get(i);
-            line.add(i == widths.length - 1 ? cell : cell + " ".repeat(widths[i] - cell.length()));
-        }
-        out().println(line.toString().stripTrailing());
+        List<String> titles = columns.stream().map(Column::title).toList();
+        TextTable table = new TextTable(Frame.SPACE, titles, new boolean[titles.size()]);
+        list.forEach(element ->
+                table.add(columns.stream().map(c -> c.cell().apply(element)).toList()));
+        table.lines().forEach(out()::println);
     }
 
     /** Shows one thing: as it is, or as a sentence. */
