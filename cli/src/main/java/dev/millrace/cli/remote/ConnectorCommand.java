@@ -62,7 +62,8 @@ public final class ConnectorCommand implements Runnable {
             } catch (JacksonException e) {
                 throw new RefusedException(file + " is no JSON: " + e.getOriginalMessage());
             }
-            JsonNode answer = remote.send("PUT", Remote.path(BASE, name), Json.object().set("config", config));
+            JsonNode answer =
+                    remote.send("PUT", Remote.path(BASE, name), Json.object().set("config", config));
             remote.show(
                     answer,
                     name + " is there, version " + answer.path("version").asLong());

@@ -166,7 +166,8 @@ public final class PipelineCommand implements Runnable {
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--follow", description = "Goes on with what comes.") boolean follow)
             throws InterruptedException {
-        return remote.perform(() -> copy(remote, remote.stream("GET", Remote.path(BASE, name) + "/logs?follow=" + follow)));
+        return remote.perform(() ->
+                copy(remote, remote.stream("GET", Remote.path(BASE, name) + "/logs?follow=" + follow)));
     }
 
     @Command(
@@ -180,7 +181,10 @@ public final class PipelineCommand implements Runnable {
             throws InterruptedException {
         return remote.perform(() -> copy(
                 remote,
-                remote.stream("GET", Remote.path(BASE, name) + "/query?format=" + remote.dataFormat() + "&sql=" + Remote.encoded(sql))));
+                remote.stream(
+                        "GET",
+                        Remote.path(BASE, name) + "/query?format=" + remote.dataFormat() + "&sql="
+                                + Remote.encoded(sql))));
     }
 
     @Command(
@@ -212,7 +216,10 @@ public final class PipelineCommand implements Runnable {
             JsonNode answer;
             try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
                 answer = remote.upload(
-                        Remote.path(BASE, name) + "/ingress/" + Remote.encoded(table) + "?format=" + Remote.encoded(rows) + updates, in, type);
+                        Remote.path(BASE, name) + "/ingress/" + Remote.encoded(table) + "?format="
+                                + Remote.encoded(rows) + updates,
+                        in,
+                        type);
             }
             String token = answer.path("token").asString("");
             JsonNode done = answer;
@@ -237,8 +244,8 @@ public final class PipelineCommand implements Runnable {
         return remote.perform(() -> {
             InputStream chunks = remote.stream(
                     "POST",
-                    Remote.path(BASE, name) + "/egress/" + Remote.encoded(view) + "?format=json&array=true&backpressure=true&send_snapshot="
-                            + snapshot);
+                    Remote.path(BASE, name) + "/egress/" + Remote.encoded(view)
+                            + "?format=json&array=true&backpressure=true&send_snapshot=" + snapshot);
             try (BufferedReader reader = new BufferedReader(new InputStreamReader(chunks, StandardCharsets.UTF_8))) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     if (!line.isBlank()) {

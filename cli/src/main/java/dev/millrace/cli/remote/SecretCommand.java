@@ -71,7 +71,9 @@ public final class SecretCommand implements Runnable {
                 throw new RefusedException("the value is empty");
             }
             JsonNode answer = remote.send(
-                    "PUT", Remote.path(BASE, name), Json.object().put("value", value).put("description", description));
+                    "PUT",
+                    Remote.path(BASE, name),
+                    Json.object().put("value", value).put("description", description));
             remote.show(
                     answer, name + " is set, version " + answer.path("version").asLong());
         });

@@ -2,12 +2,12 @@ package dev.millrace.cli.run;
 
 import dev.millrace.cli.run.NewestChanges.Change;
 import dev.millrace.cli.text.DisplayWidth;
-import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
+import dev.millrace.runtime.PipelineStatistics;
 import dev.millrace.runtime.PipelineStatistics.Input;
 import dev.millrace.runtime.PipelineStatistics.State;
 import dev.millrace.runtime.PipelineStatistics.View;
-import dev.millrace.runtime.PipelineStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +58,9 @@ final class LiveTable {
     }
 
     private TextTable inputs(PipelineStatistics figures) {
-        TextTable table = new TextTable(Frame.RULE, List.of("input", "rows", "rows/s", "bytes", "progress", "queued", "errors"),
+        TextTable table = new TextTable(
+                Frame.RULE,
+                List.of("input", "rows", "rows/s", "bytes", "progress", "queued", "errors"),
                 new boolean[] {false, true, true, true, false, true, true});
         for (int i = 0; i < figures.inputs().size(); i++) {
             int index = i;

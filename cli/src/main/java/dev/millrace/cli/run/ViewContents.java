@@ -1,8 +1,8 @@
 package dev.millrace.cli.run;
 
 import dev.millrace.cli.text.RowText;
-import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.plan.Operator.SortKey;
 import dev.millrace.types.Batch;

@@ -1,7 +1,7 @@
 package dev.millrace.cli.shell;
 
-import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.embedded.RelationChange;
 import dev.millrace.embedded.RowChange;
 import dev.millrace.embedded.Session;
@@ -44,7 +44,9 @@ final class MetaCommands {
         session.views()
                 .forEach(v -> table.add(
                         List.of(v.name(), kind(v), String.valueOf(v.schema().size()))));
-        return session.tables().isEmpty() && session.views().isEmpty() ? "no tables, no views\n" : TablePrinter.text(table);
+        return session.tables().isEmpty() && session.views().isEmpty()
+                ? "no tables, no views\n"
+                : TablePrinter.text(table);
     }
 
     private static String kind(View view) {

@@ -1,8 +1,8 @@
 package dev.millrace.cli.shell;
 
 import dev.millrace.cli.text.RowText;
-import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.compiler.diagnostic.Diagnostic;
 import dev.millrace.embedded.Outcome;
 import dev.millrace.embedded.QueryResult;

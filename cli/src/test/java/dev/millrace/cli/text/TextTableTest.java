@@ -1,8 +1,8 @@
 package dev.millrace.cli.text;
 
-import dev.millrace.cli.text.TextTable.Frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.cli.text.TextTable.Frame;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -26,8 +26,7 @@ public record Listener(String host, int port, @Nullable PemFiles tls, Duration i
         return connector;
     }
 
-    private static ServerConnector encrypted(
-            Server server, HttpConfiguration http, PemFiles files, KeyStore identity) {
+    private static ServerConnector encrypted(Server server, HttpConfiguration http, PemFiles files, KeyStore identity) {
         http.addCustomizer(new SecureRequestCustomizer(false));
         SslContextFactory.Server ssl = new SslContextFactory.Server();
         ssl.setKeyStore(identity);

@@ -1,8 +1,5 @@
 package dev.millrace.manager.rest;
 
-import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.util.concurrent.locks.LockSupport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,11 +14,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,9 +119,11 @@ class TlsTest {
     @Test
     void aKeyOfAnotherCertificateIsRefused() throws Exception {
         PemFiles files = files("server", "EC");
-        assertThatThrownBy(() -> new PemFiles(files.certificate(), files("other", "EC").key()).store())
+        assertThatThrownBy(() ->
+                        new PemFiles(files.certificate(), files("other", "EC").key()).store())
                 .hasMessageContaining("not that of the certificate");
-        assertThatThrownBy(() -> new PemFiles(files.certificate(), files("ed", "Ed25519").key()).store())
+        assertThatThrownBy(() ->
+                        new PemFiles(files.certificate(), files("ed", "Ed25519").key()).store())
                 .isInstanceOf(IOException.class);
     }
 
