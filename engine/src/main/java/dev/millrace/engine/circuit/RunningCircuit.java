@@ -236,7 +236,7 @@ public final class RunningCircuit implements AutoCloseable {
             onEachShard(shard -> shard.finish(commit));
             open = false;
             if (commit && limits.rise()) {
-                shards.forEach(Shard::expire);
+                onEachShard(Shard::expire);
             }
         }
     }

@@ -30,6 +30,8 @@ final class Shard {
     private final Delta[] results;
     private final @Nullable Router[] routers;
     private final Delta[][] sent;
+    private final List<Waterline> waterlines;
+    private final WaterlineValues coming;
     /** By projection the filter that is computed with it. */
     private final SequencedMap<Integer, Node> fusions;
 
@@ -49,6 +51,8 @@ final class Shard {
         this.routers = new Router[plan.exchanges().size()];
         this.sent = new Delta[plan.exchanges().size()][];
         this.fusions = FilterFusion.of(plan);
+        this.waterlines = waterlines;
+        this.coming = limits.values();
         for (Node node : plan.circuit().nodes()) {
             Node filter = fusions.get(node.id());
             if (filter != null && filter.operator() instanceof Operator.Filter condition) {
@@ -64,7 +68,8 @@ final class Shard {
                         needed.get(node.id()),
                         waterlines.get(node.id()),
                         lateAfter(node, waterlines),
-                        limits.limits(node.id())));
+                        limits.limits(node.id()),
+                        () -> coming(node.id())));
             }
         }
         for (int i = 0; i < routers.length; i++) {
@@ -74,6 +79,15 @@ final class Shard {
                 routers[i] = new Router(exchange.columns(), from.schema(), needed.get(from.id()), shards);
             }
         }
+    }
+
+    /** Of the rows of this step, only those that this shard took are known here: the limits will not be lower. */
+    private long[] coming(int node) {
+        coming.compute(late -> {
+            long before = waterlines.get(late).greatest();
+            return operators[late] instanceof LateRows rows ? Math.max(before, rows.greatest()) : before;
+        });
+        return coming.limits(node);
     }
 
     private List<LateColumn> lateAfter(Node node, List<Waterline> waterlines) {

@@ -2,7 +2,10 @@ package dev.millrace.engine.codegen;
 
 import java.util.Locale;
 
-/** When expressions and state run as generated code, rather than being interpreted. Both ways give the same results. */
+/**
+ * When expressions and state run as generated code, rather than being interpreted, and when other work that is worth while for many
+ * rows is done. All ways give the same results.
+ */
 public enum CodeMode {
     /** Never. */
     OFF,
@@ -23,5 +26,14 @@ public enum CodeMode {
     /** The mode that holds here. */
     public static CodeMode current() {
         return SCOPE.orElse(DEFAULT);
+    }
+
+    /** From how many rows on work is done that is worth while for {@code lazily} rows. */
+    public int rowsMin(int lazily) {
+        return switch (this) {
+            case OFF -> Integer.MAX_VALUE;
+            case LAZY -> lazily;
+            case EAGER -> 0;
+        };
     }
 }

@@ -26,6 +26,11 @@ record BytesComparison(Comparison comparison, Node left, Node right) implements 
     }
 
     @Override
+    public boolean readsText() {
+        return true;
+    }
+
+    @Override
     public Value emit(Emitter code) {
         Value x = code.value(left);
         Value y = code.value(right);

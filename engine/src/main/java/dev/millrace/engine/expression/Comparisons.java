@@ -86,7 +86,7 @@ final class Comparisons {
         }
         return switch (left) {
             case IntegerType type -> Exact.isPlain(right) ? null : LongComparison.unsigned(comparison, a, b);
-            case TextType type -> new BytesComparison(comparison, a, b);
+            case TextType type -> texts(comparison, a, b);
             case BinaryType type -> new BytesComparison(comparison, a, b);
             case UuidType type -> new WideComparison(comparison, a, b, Long.MIN_VALUE);
             case SqlType.BooleanType type -> LongComparison.signed(comparison, a, b);
@@ -96,6 +96,16 @@ final class Comparisons {
             case SqlType.IntervalType type -> LongComparison.signed(comparison, a, b);
             default -> null;
         };
+    }
+
+    private static Node texts(Comparison comparison, Node a, Node b) {
+        if (a instanceof ConstantNode && !(b instanceof ConstantNode)) {
+            return texts(comparison.mirrored(), b, a);
+        }
+        Node equality = comparison.equality && b instanceof ConstantNode constant && constant.value() != null
+                ? TextEquality.of(a, constant, comparison.flip != 0)
+                : null;
+        return equality == null ? new BytesComparison(comparison, a, b) : equality;
     }
 
     private static @Nullable Node numbers(Comparison comparison, Exact x, Node a, Exact y, Node b) {

@@ -11,7 +11,10 @@ import dev.millrace.types.WideColumn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** CASE all of whose operands are cheap and cannot fail: all are evaluated, then blended without a branch per row. */
+/**
+ * CASE all of whose operands are cheap and cannot fail: all are evaluated, then blended without a branch per row. Generated code does so
+ * only if none of them reads text.
+ */
 final class EagerCase implements Node {
     private final List<Node> conditions;
     private final List<Node> results;
@@ -37,8 +40,21 @@ final class EagerCase implements Node {
         return blend.build();
     }
 
+    /** Whether an operand is better not evaluated for rows that do not reach it. */
+    @Override
+    public boolean readsText() {
+        return results.stream().anyMatch(Node::readsText)
+                || conditions.stream().skip(1).anyMatch(Node::readsText);
+    }
+
     @Override
     public Value emit(Emitter code) {
+        return code.mayBranch() && readsText()
+                ? new LazyCase(conditions, results, storage).emit(code)
+                : emitBlended(code);
+    }
+
+    private Value emitBlended(Emitter code) {
         List<Value> values = results.stream().map(code::value).toList();
         int source = storage == Storage.BYTES ? code.merged() : -1;
         Value chosen = code.moved(values.getLast(), source);

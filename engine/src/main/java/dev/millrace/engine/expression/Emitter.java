@@ -67,6 +67,7 @@ final class Emitter {
     private int arrays;
     private int names;
     private int branches;
+    private boolean mayBranch = true;
 
     /** The columns that the interpreter computes, and the number of the first input array of each. */
     private static final class Columns {
@@ -153,6 +154,7 @@ final class Emitter {
     private static boolean mayBranch(Node node) {
         return node instanceof LogicNode
                 || node instanceof LazyCase
+                || node instanceof EagerCase
                 || node instanceof SharedNode shared && mayBranch(shared.node());
     }
 
@@ -161,7 +163,23 @@ final class Emitter {
         return value == null ? column(node) : value;
     }
 
+    /** Whether branches may be added that are not needed, but save work. */
+    boolean mayBranch() {
+        return mayBranch;
+    }
+
     private Value attempt(Node node) {
+        Value value = tried(node);
+        if (value == null && mayBranch && node.readsText()) {
+            mayBranch = false;
+            value = tried(node);
+            mayBranch = true;
+        }
+        return value == null ? column(node) : value;
+    }
+
+    /** The value, or {@code null} if a node inside of a branch has no code: then nothing was added. */
+    private @Nullable Value tried(Node node) {
         List<Statement> ownBody = body;
         Map<Node, Value> ownKnown = new IdentityHashMap<>(known);
         Map<Code, Variable> ownEarly = new LinkedHashMap<>(early);
@@ -178,7 +196,7 @@ final class Emitter {
             truncate(columns.firstArrays, sizes[1]);
             truncate(sources, sizes[2]);
             arrays = sizes[3];
-            return column(node);
+            return null;
         }
     }
 

@@ -29,7 +29,7 @@ final class Kernels {
             case "IS NOT FALSE" -> TruthTests.is(operands.getFirst(), false, true);
             case "BLACKBOX" -> operands.getFirst();
             case "+" -> Arithmetic.compile(call, Arithmetic.Operation.ADD, operands);
-            case "-" -> Arithmetic.compile(call, Arithmetic.Operation.SUBTRACT, operands);
+            case "-" -> difference(call, operands);
             case "*" -> Arithmetic.compile(call, Arithmetic.Operation.MULTIPLY, operands);
             case "/" -> Arithmetic.compile(call, Arithmetic.Operation.DIVIDE, operands);
             case "%", "MOD" -> Arithmetic.compile(call, Arithmetic.Operation.REMAINDER, operands);
@@ -59,10 +59,16 @@ final class Kernels {
             case "LOWER" -> TextKernels.changeCase(call, operands, false);
             case "SUBSTRING", "SUBSTR" -> Substrings.substring(call, operands);
             case "SPLIT_PART" -> SplitParts.compile(call, operands);
+            case "REPLACE" -> Replacement.compile(call, operands);
             case "LEFT" -> Substrings.left(call, operands);
             case "||", "CONCAT" -> TextKernels.concatenation(call, operands);
             default -> null;
         };
+    }
+
+    private static @Nullable Node difference(Expression.Call call, List<Node> operands) {
+        Node lost = operands.size() == 2 ? ReplacementCount.ofDifference(operands.get(0), operands.get(1)) : null;
+        return lost == null ? Arithmetic.compile(call, Arithmetic.Operation.SUBTRACT, operands) : lost;
     }
 
     /** Whether the kernel evaluates operands more than once, so that they should be shared. */

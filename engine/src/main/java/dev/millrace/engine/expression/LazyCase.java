@@ -48,6 +48,11 @@ final class LazyCase implements Node {
     }
 
     @Override
+    public boolean readsText() {
+        return results.stream().anyMatch(Node::readsText) || conditions.stream().anyMatch(Node::readsText);
+    }
+
+    @Override
     public Value emit(Emitter code) {
         Chosen chosen = new Chosen(code);
         choose(code, 0, chosen);

@@ -66,6 +66,11 @@ final class Likes implements Node {
     }
 
     @Override
+    public boolean readsText() {
+        return true;
+    }
+
+    @Override
     public Value emit(Emitter code) {
         Value x = code.value(text);
         Code pages = code.pages(x.source());

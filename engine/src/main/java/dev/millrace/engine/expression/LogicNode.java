@@ -6,6 +6,7 @@ import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
 import dev.millrace.types.Storage;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,14 @@ final class LogicNode implements Node {
      * @param lazy whether it is worth narrowing, or needed because it can fail
      * @param canFail whether evaluating it for too many rows could raise a failure
      */
-    record Operand(Node node, boolean lazy, boolean canFail) {}
+    record Operand(Node node, boolean lazy, boolean canFail) {
+        /** The more, the later it is evaluated where the order does not matter. */
+        private int rank() {
+            return lazy
+                    ? 3
+                    : !node.readsText() ? 0 : node instanceof TextEquality || node instanceof TextLookup ? 1 : 2;
+        }
+    }
 
     private static final int NARROW_FACTOR = 4;
 
@@ -25,7 +33,11 @@ final class LogicNode implements Node {
 
     LogicNode(boolean and, List<Operand> operands) {
         this.and = and;
-        this.operands = operands;
+        this.operands = operands.stream().anyMatch(Operand::canFail)
+                ? operands
+                : operands.stream()
+                        .sorted(Comparator.comparingInt(Operand::rank))
+                        .toList();
         this.narrowing = and && operands.subList(1, operands.size()).stream().noneMatch(Operand::canFail);
     }
 
@@ -64,7 +76,7 @@ final class LogicNode implements Node {
         boolean[] canBeNull = {first.canBeNull()};
         for (Operand operand : operands.subList(1, operands.size())) {
             Runnable combine = () -> emitOperand(code, operand.node, truth, isNull, canBeNull);
-            if (operand.lazy) {
+            if (operand.lazy || operand.node.readsText() && code.mayBranch()) {
                 Code open = and ? truth : Codes.xor(truth, Code.Constant.ONE);
                 code.branch(canBeNull[0] ? code.let(Codes.or(isNull, open)) : open, combine, () -> {});
             } else {
@@ -90,6 +102,11 @@ final class LogicNode implements Node {
             code.set(truth, and ? Codes.and(truth, next.low()) : Codes.or(truth, next.low()));
         }
         canBeNull[0] |= next.canBeNull();
+    }
+
+    @Override
+    public boolean readsText() {
+        return operands.stream().anyMatch(operand -> operand.node.readsText());
     }
 
     private static int selectNarrowed(Frame frame, Node node, int[] rows, int count) {

@@ -82,9 +82,17 @@ final class Lookups {
     /** Whether the operand is among the literals; for an AND of inequalities, whether it is not. */
     static Node compile(Operand part, boolean negated, Node operand) {
         long flip = negated ? 1 : 0;
-        return part.literals.getFirst().type() instanceof SqlType.TextType
-                ? new BytesLookup(operand, texts(part.literals), flip)
-                : new LongLookup(operand, longs(part.literals), flip);
+        if (!(part.literals.getFirst().type() instanceof SqlType.TextType)) {
+            return new LongLookup(operand, longs(part.literals), flip);
+        }
+        List<ConstantNode> members = part.literals.stream()
+                .map(l -> new ConstantNode(l.value(), l.type()))
+                .toList();
+        Node lookup = TextLookup.of(operand, members, negated);
+        return lookup != null
+                ? lookup
+                : new BytesLookup(
+                        operand, members.stream().map(ConstantNode::bytes).toArray(byte[][]::new), flip);
     }
 
     private static long[] longs(List<Expression.Literal> literals) {
@@ -93,12 +101,6 @@ final class Lookups {
                 .sorted()
                 .distinct()
                 .toArray();
-    }
-
-    private static byte[][] texts(List<Expression.Literal> literals) {
-        return literals.stream()
-                .map(l -> new ConstantNode(l.value(), l.type()).bytes())
-                .toArray(byte[][]::new);
     }
 
     private static int tableSize(int count) {
@@ -186,6 +188,11 @@ final class Lookups {
                 values[i] = nulls != null && Nulls.get(nulls, i) ? 0 : find(column.refs()[i], column.pages()) ^ flip;
             }
             return new LongColumn(values.length, values, nulls);
+        }
+
+        @Override
+        public boolean readsText() {
+            return true;
         }
 
         @Override

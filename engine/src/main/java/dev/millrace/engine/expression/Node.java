@@ -20,4 +20,9 @@ interface Node {
     default @Nullable Value emit(Emitter code) {
         return null;
     }
+
+    /** Whether its code looks at bytes of text, so that it is better run only where it is needed. */
+    default boolean readsText() {
+        return false;
+    }
 }

@@ -19,4 +19,14 @@ record SharedNode(int index, Node node) implements Node {
     public @Nullable Value emit(Emitter code) {
         return node.emit(code);
     }
+
+    @Override
+    public boolean readsText() {
+        return node.readsText();
+    }
+
+    /** The node itself, if it is shared by others or not. */
+    static Node unshared(Node node) {
+        return node instanceof SharedNode shared ? shared.node : node;
+    }
 }

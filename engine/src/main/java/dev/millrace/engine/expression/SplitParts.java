@@ -62,6 +62,11 @@ final class SplitParts implements Node {
     }
 
     @Override
+    public boolean readsText() {
+        return true;
+    }
+
+    @Override
     public Value emit(Emitter code) {
         Value x = code.value(text);
         Value n = code.value(number);

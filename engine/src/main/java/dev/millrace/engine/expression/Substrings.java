@@ -71,6 +71,11 @@ final class Substrings implements Node {
     }
 
     @Override
+    public boolean readsText() {
+        return true;
+    }
+
+    @Override
     public Value emit(Emitter code) {
         Value x = code.value(text);
         Value first = code.value(start);

@@ -32,43 +32,49 @@ final class TextKernels {
         if (!areText(call, operands.size()) || !(call.type() instanceof SqlType.IntegerType)) {
             return null;
         }
-        Node operand = operands.getFirst();
-        return new Kernel(
-                frame -> {
-                    BytesColumn column = (BytesColumn) operand.evaluate(frame);
-                    long[] nulls = column.nulls();
-                    long[] values = new long[frame.size()];
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = isNull(nulls, i) ? 0 : length(column.page(i), column.offset(i), column.length(i));
-                    }
-                    return new LongColumn(values.length, values, nulls);
-                },
-                code -> {
-                    Value x = code.value(operand);
-                    Code pages = code.pages(x.source());
-                    Code.Variable result = code.declare(Code.Constant.ZERO);
-                    code.whereGiven(
-                            x.isNull(),
-                            () -> code.set(result, Codes.call(TextKernels.class, "length", Type.LONG, x.low(), pages)));
-                    return Value.ofLong(result, x.isNull());
-                });
+        return operands.getFirst() instanceof Replacement replaced && replaced.shortens()
+                ? new ReplacementCount(replaced.text(), replaced, true)
+                : new Length(operands.getFirst());
+    }
+
+    /** LENGTH of a text. */
+    record Length(Node operand) implements Node {
+        @Override
+        public Column evaluate(Frame frame) {
+            BytesColumn column = (BytesColumn) operand.evaluate(frame);
+            long[] nulls = column.nulls();
+            long[] values = new long[frame.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = isNull(nulls, i) ? 0 : length(column.refs()[i], column.pages());
+            }
+            return new LongColumn(values.length, values, nulls);
+        }
+
+        @Override
+        public Value emit(Emitter code) {
+            Value x = code.value(operand);
+            Code pages = code.pages(x.source());
+            Code.Variable result = code.declare(Code.Constant.ZERO);
+            code.whereGiven(
+                    x.isNull(),
+                    () -> code.set(result, Codes.call(TextKernels.class, "length", Type.LONG, x.low(), pages)));
+            return Value.ofLong(result, x.isNull());
+        }
+
+        @Override
+        public boolean readsText() {
+            return true;
+        }
     }
 
     static boolean isNull(long @Nullable [] nulls, int row) {
         return nulls != null && Nulls.get(nulls, row);
     }
 
-    private static int length(byte[] bytes, int offset, int length) {
-        int count = 0;
-        for (int i = offset; i < offset + length; i++) {
-            count += bytes[i] >= -64 ? 1 : 0;
-        }
-        return count;
-    }
-
     /** The number of characters of the bytes that the reference names. */
     static long length(long ref, byte[][] pages) {
-        return length(pages[Ref.page(ref)], Ref.offset(ref), Ref.length(ref, pages));
+        int from = Ref.offset(ref);
+        return ByteWords.characters(pages[Ref.page(ref)], from, from + Ref.length(ref, pages));
     }
 
     /** UPPER or LOWER: of ASCII letters byte by byte, of a row with others as Java does. */
@@ -83,7 +89,7 @@ final class TextKernels {
         return new CaseChange(operand, upper);
     }
 
-    private static final class CaseChange implements Node {
+    static final class CaseChange implements Node {
         private final Node operand;
         private final boolean upper;
         private final ColumnBuilder builder = new ColumnBuilder(new TextType(false, TextType.UNLIMITED, true));
@@ -92,6 +98,14 @@ final class TextKernels {
         CaseChange(Node operand, boolean upper) {
             this.operand = operand;
             this.upper = upper;
+        }
+
+        Node operand() {
+            return operand;
+        }
+
+        boolean upper() {
+            return upper;
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.millrace.engine.operator;
 
 import dev.millrace.engine.state.RowStore;
+import dev.millrace.types.Batch;
+import dev.millrace.types.LongColumn;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -9,11 +11,14 @@ final class DeadRows implements IntPredicate {
     private final RowStore store;
     private final List<StateLimit> limits;
     private final int[] columns;
+    /** Where each limit is among those of the operator. */
+    private final int[] places;
 
-    private DeadRows(RowStore store, List<StateLimit> limits, int[] columns) {
+    private DeadRows(RowStore store, List<StateLimit> limits, int[] columns, int[] places) {
         this.store = store;
         this.limits = limits;
         this.columns = columns;
+        this.places = places;
     }
 
     /** Of a store of rows of an input. */
@@ -21,7 +26,7 @@ final class DeadRows implements IntPredicate {
         List<StateLimit> own =
                 limits.stream().filter(limit -> limit.input() == input).toList();
         return new DeadRows(
-                store, own, own.stream().mapToInt(StateLimit::column).toArray());
+                store, own, own.stream().mapToInt(StateLimit::column).toArray(), places(limits, own));
     }
 
     /** Of a store of the fields {@code keys} of the rows of an input. */
@@ -32,7 +37,12 @@ final class DeadRows implements IntPredicate {
         return new DeadRows(
                 store,
                 own,
-                own.stream().mapToInt(limit -> keys.indexOf(limit.column())).toArray());
+                own.stream().mapToInt(limit -> keys.indexOf(limit.column())).toArray(),
+                places(limits, own));
+    }
+
+    private static int[] places(List<StateLimit> limits, List<StateLimit> own) {
+        return own.stream().mapToInt(limits::indexOf).toArray();
     }
 
     /** Whether there is any such row, as far as limits are known. */
@@ -43,6 +53,30 @@ final class DeadRows implements IntPredicate {
             }
         }
         return false;
+    }
+
+    /** Whether there may ever be any. */
+    boolean expected() {
+        return !limits.isEmpty();
+    }
+
+    /** Leaves of {@code rows[0..count)} of a batch those that are not below the coming limits, and answers how many. */
+    int living(Batch batch, int[] rows, int count, long[] coming) {
+        int left = count;
+        for (int i = 0; i < columns.length; i++) {
+            left = notBelow(coming[places[i]], (LongColumn) batch.column(columns[i]), rows, left);
+        }
+        return left;
+    }
+
+    private static int notBelow(long limit, LongColumn column, int[] rows, int count) {
+        int left = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            rows[left] = row;
+            left += column.value(row) >= limit || column.isNull(row) ? 1 : 0;
+        }
+        return left;
     }
 
     @Override

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Joins of all kinds.
  *
- * <p>Bilinear: the delta of the left is joined with the right before the step, then added to the left; the delta of the right with
- * the left after the step. Where a side keeps rows without match, each of its rows counts its matches; crossings of zero add or
+ * <p>Bilinear: the delta of the one side is joined with the other before the step, then added; the delta of the other with the
+ * first after the step. What nothing can meet once the step is over, as far as waterlines tell, is not added at all: so the side that
+ * forgets more comes last. Where a side keeps rows without match, each of its rows counts its matches; crossings of zero add or
  * take away the row padded with NULLs (for SEMI and ANTI, the row itself).
  */
 final class JoinOperator implements StepOperator {
@@ -72,20 +73,29 @@ final class JoinOperator implements StepOperator {
     @Override
     public Delta step(List<Delta> inputs) {
         output = new ArrayList<>();
-        for (Batch batch : inputs.get(0).batches()) {
-            join(batch, left, right);
+        if (left.forgets()
+                && (!right.forgets() || inputs.get(0).rows() > inputs.get(1).rows())) {
+            join(inputs.get(1), right, left, false);
+            join(inputs.get(0), left, right, true);
+        } else {
+            join(inputs.get(0), left, right, false);
+            join(inputs.get(1), right, left, true);
         }
-        right.drainCrossings((row, matched, weight) -> crossing(right, row, matched, weight));
-        flushCrossings(right);
-        for (Batch batch : inputs.get(1).batches()) {
-            join(batch, right, left);
-        }
-        left.drainCrossings((row, matched, weight) -> crossing(left, row, matched, weight));
-        flushCrossings(left);
         return new Delta(output);
     }
 
-    private void join(Batch batch, JoinSide mine, JoinSide other) {
+    /**
+     * @param last whether no other change of this step will meet these rows
+     */
+    private void join(Delta delta, JoinSide mine, JoinSide other, boolean last) {
+        for (Batch batch : delta.batches()) {
+            join(batch, mine, other, last);
+        }
+        other.drainCrossings((row, matched, weight) -> crossing(other, row, matched, weight));
+        flushCrossings(other);
+    }
+
+    private void join(Batch batch, JoinSide mine, JoinSide other, boolean last) {
         mine.rows.bind(batch);
         long[] matches = new long[mine.counted ? batch.size() : 0];
         KeyView keys = mine.rows.boundKeys();
@@ -95,13 +105,13 @@ final class JoinOperator implements StepOperator {
             }
         }
         flushPairs(batch, mine, other, matches);
-        insert(batch, mine, matches);
+        insert(batch, mine, matches, last);
         if (mine.counted) {
             emitUnpaired(batch, mine, matches);
         }
     }
 
-    private void insert(Batch batch, JoinSide mine, long[] matches) {
+    private void insert(Batch batch, JoinSide mine, long[] matches, boolean last) {
         int[] rows = new int[batch.size()];
         int count = 0;
         for (int row = 0; row < batch.size(); row++) {
@@ -109,6 +119,7 @@ final class JoinOperator implements StepOperator {
                 rows[count++] = row;
             }
         }
+        count = last ? mine.living(batch, rows, count) : count;
         int[] ids = new int[count];
         mine.rows.addAll(batch, rows, count, ids);
         for (int i = 0; mine.counted && i < count; i++) {

@@ -1,10 +1,12 @@
 package dev.millrace.engine.operator;
 
+import dev.millrace.engine.codegen.CodeMode;
 import dev.millrace.engine.state.IntArray;
 import dev.millrace.engine.state.LongArray;
 import dev.millrace.engine.state.RowTable;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Properties;
+import dev.millrace.types.Batch;
 import java.util.List;
 
 /**
@@ -12,6 +14,8 @@ import java.util.List;
  * it matches, and the rows for which that changes in a step are remembered with the number before.
  */
 final class JoinSide {
+    private static final int FORETOLD_MIN = 256;
+
     private static final int MATCHES = 0;
     private static final int TOUCHED = 1;
 
@@ -19,6 +23,8 @@ final class JoinSide {
     final JoinKeys keys;
     final boolean counted;
     private final DeadRows dead;
+    private final ComingLimits coming;
+    private final int foretoldMin = CodeMode.current().rowsMin(FORETOLD_MIN);
     private final IntArray touched = new IntArray();
     private final LongArray matchesBefore = new LongArray();
 
@@ -32,6 +38,7 @@ final class JoinSide {
                 find(input.properties(), keys.columns()),
                 counted ? 2 : 0);
         this.dead = DeadRows.of(rows.store(), context.limits(), index);
+        this.coming = context.coming();
     }
 
     /** Gives up rows that the other side cannot meet any more. */
@@ -39,6 +46,19 @@ final class JoinSide {
         if (dead.possible()) {
             rows.sweep(dead);
         }
+    }
+
+    /** Whether its rows may be given up one day. */
+    boolean forgets() {
+        return dead.expected();
+    }
+
+    /**
+     * Leaves of {@code rows[0..count)} of a batch those that will not be given up when the step ends, and answers how many. A few rows
+     * are all left: foretelling would cost more than keeping them for a while.
+     */
+    int living(Batch batch, int[] chosen, int count) {
+        return dead.expected() && count >= foretoldMin ? dead.living(batch, chosen, count, coming.values()) : count;
     }
 
     /** Rows that are never taken away need not be found; those of a unique key are found in its chain of one. */

@@ -15,6 +15,11 @@ public record LateColumn(int column, long bound, Waterline waterline) {
 
     /** The least value that is not late. */
     public long limit() {
-        return waterline.greatest() == Waterline.NONE ? Long.MIN_VALUE : waterline.greatest() - bound;
+        return limitAt(waterline.greatest());
+    }
+
+    /** The least value that is not late where the greatest of the steps before is this, or {@link Waterline#NONE}. */
+    public long limitAt(long greatest) {
+        return greatest == Waterline.NONE ? Long.MIN_VALUE : greatest - bound;
     }
 }

@@ -68,6 +68,11 @@ final class LatenessOperator implements StepOperator, LateRows {
     }
 
     @Override
+    public long greatest() {
+        return greatest;
+    }
+
+    @Override
     public void finish(boolean commit) {
         if (commit && greatest != Waterline.NONE) {
             column.waterline().raise(greatest);

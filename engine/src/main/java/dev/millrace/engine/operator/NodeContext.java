@@ -14,6 +14,7 @@ import java.util.List;
  * @param waterline shared by all shards of the node
  * @param lateAfter for an upsert: the columns by which rows are late right after it
  * @param limits below which {@link StepOperator#expire} gives up state
+ * @param coming what those limits will be
  */
 public record NodeContext(
         Node node,
@@ -22,7 +23,8 @@ public record NodeContext(
         boolean[] needed,
         Waterline waterline,
         List<LateColumn> lateAfter,
-        List<StateLimit> limits) {
+        List<StateLimit> limits,
+        ComingLimits coming) {
     /** The schema of input {@code index}. */
     public Schema input(int index) {
         return inputs.get(index).schema();

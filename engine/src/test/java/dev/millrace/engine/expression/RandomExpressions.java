@@ -57,6 +57,13 @@ final class RandomExpressions {
     private static final List<String> PATTERNS = List.of(
             "a%", "%e", "%p%", "apple", "_", "%", "", "a_p%e", "%a%b%", "é%", "%本%", "b\\%%", "%%", "__%", "_日%");
 
+    private static final List<String> OLD = List.of("a", "aa", "ab", "", "p", "é", "本語", "apple", " ", "abc");
+    private static final List<String> NEW = List.of("", "", "a", "xyz", "ß", "本");
+    private static final List<String> LOWER_CASE =
+            List.of("apple", "kiwi kiwi kiwi", "kiwi", "", "aab", "straße fifl", "apple pie", "abcabcabcaaaaaaab-abc");
+    private static final List<String> UPPER_CASE =
+            List.of("APPLE", "STRASSE FIFL", "SS", "KIWI", "É", "AAB", "APPLE PIE", "ABCABCABCAAAAAAAB-ABC");
+
     private final Random random;
     private final RandomValues values;
 
@@ -120,7 +127,9 @@ final class RandomExpressions {
 
     private @Nullable Expression truth(int depth) {
         SqlType type = anyType();
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(9)) {
+            case 7 -> changed(depth, random.nextBoolean());
+            case 8 -> changedMembers(depth);
             case 0 -> call(pick(TESTS), BOOLEAN, of(BOOLEAN, depth));
             case 1 -> call(pick(List.of("IS NULL", "IS NOT NULL")), BOOLEAN, of(type, depth));
             case 2 -> logic(depth);
@@ -129,6 +138,26 @@ final class RandomExpressions {
             case 5 -> numbers(anyNumber(), anyNumber(), depth);
             default -> call(pick(COMPARISONS), BOOLEAN, of(type, depth), of(type, depth));
         };
+    }
+
+    private Expression changed(int depth, boolean upper) {
+        Expression text = call(upper ? "UPPER" : "LOWER", TEXT, of(TEXT, depth));
+        Expression constant = literal(pick(upper ? UPPER_CASE : LOWER_CASE));
+        return random.nextBoolean()
+                ? call(pick(COMPARISONS), BOOLEAN, text, constant)
+                : call(pick(COMPARISONS), BOOLEAN, constant, text);
+    }
+
+    private Expression changedMembers(int depth) {
+        boolean and = random.nextBoolean();
+        boolean upper = random.nextBoolean();
+        Expression text = call(upper ? "UPPER" : "LOWER", TEXT, of(TEXT, depth));
+        List<Expression> operands = new ArrayList<>();
+        for (int i = 0; i < 3 + random.nextInt(4); i++) {
+            operands.add(call(and ? "<>" : "=", BOOLEAN, text, literal(pick(upper ? UPPER_CASE : LOWER_CASE))));
+        }
+        operands.add(of(BOOLEAN, depth));
+        return new Expression.Logic(and, operands, BOOLEAN);
     }
 
     /** Signed with unsigned integers is for the compiler to resolve. */
@@ -176,8 +205,17 @@ final class RandomExpressions {
 
     private Expression measure(int depth) {
         SqlType time = pick(List.of(TIMESTAMP, TIMESTAMP, DATE, INTERVAL, new SqlType.TimeType(true)));
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> call("CHAR_LENGTH", BIGINT, of(TEXT, depth));
+            case 4 -> call("CHAR_LENGTH", BIGINT, replaced(of(TEXT, depth)));
+            case 5 -> {
+                Expression text = of(TEXT, depth);
+                yield call(
+                        "-",
+                        BIGINT,
+                        call("CHAR_LENGTH", BIGINT, text),
+                        call("CHAR_LENGTH", BIGINT, replaced(random.nextInt(4) == 0 ? of(TEXT, depth) : text)));
+            }
             case 1 ->
                 call(
                         pick(List.of("YEAR", "MONTH", "DAYOFMONTH", "HOUR", "MINUTE", "SECOND", "DOW")),
@@ -200,7 +238,8 @@ final class RandomExpressions {
     private Expression text(int depth) {
         Expression operand = of(TEXT, depth);
         Expression number = of(random.nextBoolean() ? BIGINT : new IntegerType(8, true, true), 0);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
+            case 9, 10 -> replaced(operand);
             case 0 -> call("||", TEXT, operand, of(TEXT, depth));
             case 1 -> call("UPPER", TEXT, operand);
             case 2 -> call("LOWER", TEXT, operand);
@@ -211,6 +250,11 @@ final class RandomExpressions {
             case 7 -> call("SPLIT_PART", TEXT, operand, literal(pick(SEPARATORS)), smallNumber());
             default -> call("SUBSTRING", TEXT, operand, number, of(BIGINT, 0));
         };
+    }
+
+    private Expression replaced(Expression text) {
+        Expression by = random.nextInt(5) == 0 ? of(TEXT, 0) : literal(pick(NEW));
+        return call("REPLACE", TEXT, text, literal(pick(OLD)), by);
     }
 
     private Expression smallNumber() {

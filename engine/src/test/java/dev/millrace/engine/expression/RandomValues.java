@@ -87,7 +87,12 @@ final class RandomValues {
         "true",
         "2024-02-29",
         "100%",
-        "aab"
+        "aab",
+        "APPLE",
+        "\u212aiwi kiwi KIWI",
+        "stra\u00dfe \ufb01\ufb02",
+        "abcabcabcaaaaaaab-abc",
+        "  pp  "
     };
 
     private final Random random;

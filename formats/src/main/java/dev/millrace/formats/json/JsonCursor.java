@@ -82,6 +82,12 @@ final class JsonCursor {
         depth = 0;
     }
 
+    /** Goes to {@code to}, the beginning of a field's value in an object that is not in another. */
+    void goToField(int to) {
+        at = to;
+        depth = 1;
+    }
+
     /** Consumes {@code wanted}, after white space. */
     void expect(char wanted) {
         if (peek() != wanted) {
@@ -365,7 +371,7 @@ final class JsonCursor {
      * Consumes everything before the end of the line, of which only the last byte is looked at: it must end an object.
      */
     void restOfLine() {
-        int to = Swar.indexOf(bytes, at, end, (byte) '\n');
+        int to = Swar.lineEnd(bytes, at, end);
         int last = to - 1;
         while (last > at && (bytes[last] == '\r' || bytes[last] == ' ' || bytes[last] == '\t')) {
             last--;

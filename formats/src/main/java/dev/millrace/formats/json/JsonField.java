@@ -1,6 +1,7 @@
 package dev.millrace.formats.json;
 
 import dev.millrace.connect.InputColumn;
+import dev.millrace.formats.text.Pages;
 import dev.millrace.formats.text.PlainTimestamp;
 import dev.millrace.formats.text.RowsBuilder;
 import dev.millrace.formats.text.Swar;
@@ -18,23 +19,26 @@ final class JsonField {
     /** How many bytes must follow a value's first, so that they can be read in words without asking each time. */
     static final int BYTES_AHEAD = 32;
 
-    private static final int SKIPPED = 0;
-    private static final int INTEGER = 1;
-    private static final int TEXT = 2;
-    private static final int TIMESTAMP = 3;
-    private static final int ANY = 4;
+    /** What is read in a way of its own. */
+    enum Kind {
+        SKIPPED,
+        INTEGER,
+        TEXT,
+        TIMESTAMP,
+        ANY
+    }
 
     /** The column's index in the table; −1 if nobody looks at the value. */
     final int index;
     /** The bit of the index in a mask of columns; 0 if it has none. */
     final long bit;
 
-    private final int kind;
+    final Kind kind;
     private final long min;
     private final long max;
     private final PlainTimestamp timestamp = new PlainTimestamp();
 
-    private JsonField(int index, int kind, long min, long max) {
+    private JsonField(int index, Kind kind, long min, long max) {
         this.index = index;
         this.bit = index >= 0 && index < Long.SIZE ? 1L << index : 0;
         this.kind = kind;
@@ -44,7 +48,7 @@ final class JsonField {
 
     /** A field whose value nobody looks at. */
     static JsonField skipped() {
-        return new JsonField(-1, SKIPPED, 0, 0);
+        return new JsonField(-1, Kind.SKIPPED, 0, 0);
     }
 
     /** The field of a used column. */
@@ -52,11 +56,11 @@ final class JsonField {
         return switch (column.type()) {
             case SqlType.IntegerType type -> {
                 boolean unsigned = !type.signed() && type.bits() == 64;
-                yield new JsonField(index, INTEGER, type.min(), unsigned ? Long.MAX_VALUE : type.max());
+                yield new JsonField(index, Kind.INTEGER, type.min(), unsigned ? Long.MAX_VALUE : type.max());
             }
-            case SqlType.TextType type when !type.fixed() -> new JsonField(index, TEXT, 0, 0);
-            case SqlType.TimestampType type -> new JsonField(index, TIMESTAMP, 0, 0);
-            default -> new JsonField(index, ANY, 0, 0);
+            case SqlType.TextType type when !type.fixed() -> new JsonField(index, Kind.TEXT, 0, 0);
+            case SqlType.TimestampType type -> new JsonField(index, Kind.TIMESTAMP, 0, 0);
+            default -> new JsonField(index, Kind.ANY, 0, 0);
         };
     }
 
@@ -66,15 +70,16 @@ final class JsonField {
      */
     int read(byte[] bytes, int at, int end, RowsBuilder rows, int row) {
         return switch (kind) {
-            case INTEGER -> integer(bytes, at, rows, row);
-            case TEXT -> text(bytes, at, end, rows, row);
-            case TIMESTAMP -> timestamp(bytes, at, rows, row);
+            case INTEGER -> integer(bytes, at, rows.column(index).values(row, 1), row);
+            case TEXT -> text(bytes, at, end, rows.pages(), rows.column(index).values(row, 1), row);
+            case TIMESTAMP -> timestamp(bytes, at, rows.column(index).values(row, 1), row);
             case SKIPPED -> skip(bytes, at, end);
-            default -> OTHER_FORM;
+            case ANY -> OTHER_FORM;
         };
     }
 
-    private int integer(byte[] bytes, int at, RowsBuilder rows, int row) {
+    /** Reads an integer as {@link #read} does, into {@code values[row]}. */
+    int integer(byte[] bytes, int at, long[] values, int row) {
         int from = bytes[at] == '-' ? at + 1 : at;
         long word = Swar.load(bytes, from);
         int digits = Swar.digits(word);
@@ -89,8 +94,25 @@ final class JsonField {
         if (!integerEnds(bytes, from, digits) || value < min || value > max) {
             return OTHER_FORM;
         }
-        rows.column(index).setLong(row, value);
+        values[row] = value;
         return from + digits;
+    }
+
+    /**
+     * As {@link #integer}, but a value of another form may also seem to end early, before something that is neither a comma nor a brace.
+     */
+    int shortInteger(byte[] bytes, int at, long[] values, int row) {
+        long word = Swar.load(bytes, at);
+        int digits = Swar.digits(word);
+        if (digits == 0 || digits == Long.BYTES || (byte) word == '0') {
+            return integer(bytes, at, values, row);
+        }
+        long value = Swar.number(word, digits);
+        if (value < min || value > max) {
+            return OTHER_FORM;
+        }
+        values[row] = value;
+        return at + digits;
     }
 
     private static boolean integerEnds(byte[] bytes, int from, int digits) {
@@ -98,28 +120,38 @@ final class JsonField {
         return digits > 0 && (after == ',' || after == '}') && (digits == 1 || bytes[from] != '0');
     }
 
-    private int text(byte[] bytes, int at, int end, RowsBuilder rows, int row) {
-        if (bytes[at] != '"') {
-            return OTHER_FORM;
-        }
-        int to = Swar.plainTextEnd(bytes, at + 1, end);
+    /** Reads a text as {@link #read} does, into {@code values[row]}. */
+    static int text(byte[] bytes, int at, int end, Pages pages, long[] values, int row) {
+        return bytes[at] == '"' ? textAfterQuote(bytes, at + 1, end, pages, values, row) : OTHER_FORM;
+    }
+
+    /** As {@link #text}, from after the first quote on. */
+    static int textAfterQuote(byte[] bytes, int from, int end, Pages pages, long[] values, int row) {
+        int to = Swar.plainTextEnd(bytes, from, end);
         if (to == end || bytes[to] != '"') {
             return OTHER_FORM;
         }
-        rows.column(index).setLong(row, rows.pages().ofInput(bytes, at + 1, to));
+        values[row] = pages.ofInput(bytes, from, to);
         return to + 1;
     }
 
-    private int timestamp(byte[] bytes, int at, RowsBuilder rows, int row) {
-        int to = bytes[at] == '"' ? timestamp.read(bytes, at + 1) : PlainTimestamp.OTHER_FORM;
+    /** Reads a timestamp as {@link #read} does, into {@code values[row]}. */
+    int timestamp(byte[] bytes, int at, long[] values, int row) {
+        return bytes[at] == '"' ? timestampAfterQuote(bytes, at + 1, values, row) : OTHER_FORM;
+    }
+
+    /** As {@link #timestamp}, from after the first quote on. */
+    int timestampAfterQuote(byte[] bytes, int from, long[] values, int row) {
+        int to = timestamp.read(bytes, from);
         if (to == PlainTimestamp.OTHER_FORM || bytes[to] != '"') {
             return OTHER_FORM;
         }
-        rows.column(index).setLong(row, timestamp.micros());
+        values[row] = timestamp.micros();
         return to + 1;
     }
 
-    private static int skip(byte[] bytes, int at, int end) {
+    /** The index after a value that nobody looks at, or {@link #OTHER_FORM}. */
+    static int skip(byte[] bytes, int at, int end) {
         if (bytes[at] == '"') {
             int to = Swar.plainTextEnd(bytes, at + 1, end);
             return to < end && bytes[to] == '"' ? to + 1 : OTHER_FORM;

@@ -2,8 +2,10 @@ package dev.millrace.formats.json;
 
 import dev.millrace.formats.text.Swar;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,31 @@ final class JsonKeys<T> {
             this.tail = length > 8 ? Swar.load(bytes, length - 8) : 0;
         }
 
+        /** Whether it is at {@code from}; so many bytes must be readable there as it is long, and eight at least. */
+        boolean is(byte[] source, int from) {
+            return (Swar.load(source, from) & headMask) == head
+                    && (length <= 8
+                            || Swar.load(source, from + length - 8) == tail
+                                    && (length <= 16
+                                            || Arrays.equals(
+                                                    source, from + 8, from + length - 8, bytes, 8, length - 8)));
+        }
+
+        /** Whether there is a line end in it. */
+        boolean hasLineEnd() {
+            return Swar.indexOf(bytes, 0, length, (byte) '\n') < length;
+        }
+
+        /** The first eight bytes, as far as there are as many. */
+        long head() {
+            return head;
+        }
+
+        /** The last eight bytes, if there are more than eight. */
+        long tail() {
+            return tail;
+        }
+
         /** The key that came after this one last time, if it is at {@code from} again; else {@code null}. */
         @Nullable
         Key<T> predicted(byte[] source, int from, int to) {
@@ -66,14 +93,17 @@ final class JsonKeys<T> {
         }
 
         private boolean at(byte[] source, int from, int to) {
-            if (from + Math.max(8, length) > to || (Swar.load(source, from) & headMask) != head) {
-                return false;
-            }
-            return length <= 8
-                    || Swar.load(source, from + length - 8) == tail
-                            && (length <= 16
-                                    || Arrays.equals(source, from + 8, from + length - 8, bytes, 8, length - 8));
+            return from + Math.max(8, length) <= to && is(source, from);
         }
+    }
+
+    /** The keys that came one after the other last time, as far as is known, at most {@code max}. */
+    List<Key<T>> chain(int max) {
+        List<Key<T>> chain = new ArrayList<>();
+        for (Key<T> key = first.next; key != null && chain.size() < max; key = key.next) {
+            chain.add(key);
+        }
+        return chain;
     }
 
     /** What stands before the first key of an object, whose brace has not been consumed. */

@@ -18,6 +18,10 @@ final class JsonLinesParser implements RowParser {
     private final JsonStructure structure = new JsonStructure(false);
     private final JsonMessageParser messageParser;
     private final JsonCursor cursor;
+    private final JsonLines lines;
+    /** Whether each line is an object and becomes a row. */
+    private final boolean plain;
+
     private int bytesPerRow = 128;
 
     JsonLinesParser(String connector, RelationSchema relation, JsonRecord record, boolean array) {
@@ -26,6 +30,8 @@ final class JsonLinesParser implements RowParser {
         this.record = record;
         this.cursor = new JsonCursor(false, record.row().flavor());
         this.array = array;
+        this.lines = new JsonLines(record.row(), cursor);
+        this.plain = !array && record instanceof JsonRecord.Raw;
         this.messageParser = new JsonMessageParser(connector, relation, record, array);
     }
 
@@ -42,8 +48,11 @@ final class JsonLinesParser implements RowParser {
         cursor.reset(bytes, block.from(), to);
         long line = 0;
         while (cursor.at < to) {
-            line(rows, bytes, to, line);
-            line += cursor.at > block.from() && bytes[cursor.at - 1] == '\n' ? 1 : 0;
+            line += plain ? lines.read(rows) : 0;
+            if (cursor.at < to) {
+                line(rows, bytes, to, line);
+                line += bytes[cursor.at - 1] == '\n' ? 1 : 0;
+            }
         }
         if (rows.row() > 0) {
             bytesPerRow = Math.max(1, block.length() / rows.row());

@@ -6,6 +6,7 @@ import dev.millrace.connect.RelationSchema;
 import dev.millrace.formats.text.BadValue;
 import dev.millrace.formats.text.ColumnWriter;
 import dev.millrace.formats.text.RowsBuilder;
+import dev.millrace.formats.text.Swar;
 import dev.millrace.types.SqlType;
 import dev.millrace.types.Variant;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ final class JsonRow {
         /** Every used column must be mentioned. */
         UPDATE
     }
+
+    /** More keys than these are never taken for granted. */
+    private static final int USUAL_KEYS_MAX = 256;
 
     private final RelationSchema relation;
     private final JsonFlavor flavor;
@@ -135,6 +139,56 @@ final class JsonRow {
             column = -1;
         }
         return cursor.at;
+    }
+
+    /** As above, for row {@code number} of which only this field is read; {@link JsonField#OTHER_FORM} if the value is bad. */
+    int otherForm(JsonField field, int at, JsonCursor cursor, RowsBuilder rows, int number) {
+        cursor.goToField(at);
+        rows.rollback(number);
+        try {
+            return otherForm(field, at, cursor, rows, Purpose.INSERT);
+        } catch (BadValue bad) {
+            column = -1;
+            return JsonField.OTHER_FORM;
+        }
+    }
+
+    /**
+     * The keys that objects read last had, as far as they must be read, which is to the last used column or to the end; none if that
+     * is unknown, or if a used column is not among them or twice.
+     */
+    List<JsonKeys.Key<JsonField>> usualKeys() {
+        List<JsonKeys.Key<JsonField>> chain = keys.chain(USUAL_KEYS_MAX);
+        BitSet seen = new BitSet();
+        for (int i = 0; i < chain.size(); i++) {
+            int index = chain.get(i).meaning.index;
+            if (chain.get(i).hasLineEnd() || index >= 0 && seen.get(index)) {
+                return List.of();
+            }
+            if (index >= 0) {
+                seen.set(index);
+            }
+            if (endsLine && seen.cardinality() == used) {
+                return chain.subList(0, i + 1);
+            }
+        }
+        return seen.cardinality() == used && !endsLine ? chain : List.of();
+    }
+
+    /**
+     * Where the line after that of an object begins of which everything up to {@code at} is read; −1 if that is to be found out in
+     * another way. If the rest of a line is passed over, only its last byte is looked at.
+     */
+    int nextLine(byte[] bytes, int at, int to) {
+        if (at >= to || bytes[at] != '}' && !(endsLine && bytes[at] == ',')) {
+            return -1;
+        }
+        if (bytes[at] == '}' && at + 1 < to && bytes[at + 1] == '\n') {
+            return at + 2;
+        }
+        int end = Swar.lineEnd(bytes, at, to);
+        int last = bytes[end - 1] == '\r' ? end - 2 : end - 1;
+        return end < to && bytes[last] == '}' && (endsLine || last == at) ? end + 1 : -1;
     }
 
     /** Notes a column without a bit; gives 1 if it was not mentioned before. */

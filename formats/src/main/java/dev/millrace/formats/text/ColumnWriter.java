@@ -52,6 +52,18 @@ public final class ColumnWriter {
         }
     }
 
+    /**
+     * Where to set the values of rows {@code [row, row + count)} of a used column of LONG or BYTES storage: by row number. None of
+     * them is NULL any more. Good until the column grows.
+     */
+    public long[] values(int row, int count) {
+        long[] bitmap = nulls;
+        if (bitmap != null) {
+            clear(bitmap, row, row + count);
+        }
+        return values;
+    }
+
     /** Sets a value of WIDE storage. */
     public void setWide(int row, long high, long low) {
         setLong(row, low);
@@ -86,6 +98,15 @@ public final class ColumnWriter {
                 byte[] bytes = Boxed.toBytes(boxed, type);
                 setLong(row, pages.copy(bytes, 0, bytes.length));
             }
+        }
+    }
+
+    private static void clear(long[] bitmap, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int next = Math.min(to, (at | 63) + 1);
+            bitmap[at >> 6] &= ~(-1L >>> 64 - (next - at) << at);
+            at = next;
         }
     }
 

@@ -102,6 +102,20 @@ public final class RowsBuilder {
         row = first;
     }
 
+    /** How many rows from {@link #row} on may be written before they are committed; perhaps none. */
+    public int room() {
+        return capacity - row - 1;
+    }
+
+    /** Goes on at row {@code to}, for which there is room. Commits the rows before, with weight 1 each. */
+    public void goTo(int to) {
+        long[] given = weights;
+        if (given != null && to > row) {
+            Arrays.fill(given, row, to, 1);
+        }
+        row = to;
+    }
+
     private void grow() {
         capacity *= 2;
         for (ColumnWriter writer : writers) {

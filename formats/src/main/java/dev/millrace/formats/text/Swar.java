@@ -12,6 +12,7 @@ public final class Swar {
     private static final long AFTER_SPACES = ONES * (' ' + 1);
     private static final long QUOTE_FOR_SPACE = ONES * (' ' ^ '"');
     private static final long BACKSLASHES = ONES * '\\';
+    private static final long AFTER_NEWLINES = ONES * ('\n' + 1);
 
     private static final long[] POWERS = new long[19];
 
@@ -128,6 +129,32 @@ public final class Swar {
             at++;
         }
         return at;
+    }
+
+    /**
+     * The index of the first line feed of {@code [from, to)}, or {@code to}: as {@link #indexOf}, but faster where there is no
+     * other control character up to the line feed, as in most text.
+     */
+    public static int lineEnd(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at <= to - 32; at += 32) {
+            long low = notAbove(load(bytes, at))
+                    | notAbove(load(bytes, at + 8))
+                    | notAbove(load(bytes, at + 16))
+                    | notAbove(load(bytes, at + 24));
+            if ((low & HIGHS) != 0) {
+                int end = indexOf(bytes, at, at + 32, (byte) '\n');
+                if (end < at + 32) {
+                    return end;
+                }
+            }
+        }
+        return indexOf(bytes, at, to, (byte) '\n');
+    }
+
+    /** The high bits of bytes that are a line feed or less; of those after the first such byte perhaps others too. */
+    private static long notAbove(long word) {
+        return word - AFTER_NEWLINES & ~word;
     }
 
     /** How many of the eight bytes, from the first on, are decimal digits. */
