@@ -41,6 +41,16 @@ public final class Ref {
         return length == LENGTH_LONG ? pages[page(ref)].length : length;
     }
 
+    /** The length of a slice known to be shorter than {@link #LENGTH_LONG}. */
+    public static int shortLength(long ref) {
+        return (int) ref & LENGTH_LONG;
+    }
+
+    /** A part of a slice shorter than {@link #LENGTH_LONG}: {@code length} bytes, of which the first is that at {@code start}. */
+    public static long part(long ref, int start, int length) {
+        return (ref & ~(long) LENGTH_LONG) + ((long) start << 21) | length;
+    }
+
     /** The same reference with the page's index increased. */
     public static long shift(long ref, int pages) {
         return ref + ((long) pages << 43);

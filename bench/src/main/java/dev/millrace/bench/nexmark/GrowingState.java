@@ -4,6 +4,7 @@ import dev.millrace.connectors.generator.nexmark.NexmarkGenerator;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.engine.circuit.OperatorState;
 import dev.millrace.engine.circuit.RunningCircuit;
+import dev.millrace.engine.state.Account;
 import dev.millrace.engine.state.Durable;
 import dev.millrace.plan.Plan;
 import java.util.LinkedHashMap;
@@ -59,6 +60,11 @@ public final class GrowingState implements AutoCloseable {
     /** Bytes of the state of all operators. */
     public long bytes() {
         return circuit.stateBytes();
+    }
+
+    /** Where they are, as far as a checkpoint would hold them. */
+    Account account() {
+        return parts().values().stream().map(Durable::account).reduce(Account.NONE, Account::plus);
     }
 
     /** What a checkpoint holds of it. */

@@ -41,8 +41,8 @@ public final class GrowthCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         report.head(
-                "%-5s %12s %12s %12s %10s %10s %10s %10s",
-                "query", "rows", "events", "step ms", "to first", "B/row", "state MB", "rss MB");
+                "%-5s %12s %12s %12s %10s %10s %10s %10s %10s",
+                "query", "rows", "events", "step ms", "to first", "B/row", "overhead", "state MB", "rss MB");
         options.queries().forEach(this::measure);
         return 0;
     }
@@ -82,15 +82,16 @@ public final class GrowthCommand implements Callable<Integer> {
     private void show(String query, GrowingState state, double millis, double ratio) {
         long rows = state.rows();
         report.line(
-                "%-5s %12d %12d %12.3f %9.2fx %10.1f %10.0f %10.0f",
+                "%-5s %12d %12d %12.3f %9.2fx %10.1f %10.1f %10.0f %10.0f",
                 "{\"query\":\"%s\",\"rows\":%d,\"events\":%d,\"step_millis\":%.4f,\"step_ratio\":%.3f,"
-                        + "\"bytes_per_row\":%.1f,\"state_megabytes\":%.1f,\"rss_megabytes\":%.1f}",
+                        + "\"bytes_per_row\":%.1f,\"overhead_per_row\":%.1f,\"state_megabytes\":%.1f,\"rss_megabytes\":%.1f}",
                 query,
                 rows,
                 state.events(),
                 millis,
                 ratio,
                 state.bytes() / (double) rows,
+                state.account().overhead() / (double) rows,
                 state.bytes() / 1e6,
                 ProcessFigures.peakResidentBytes() / 1e6);
     }

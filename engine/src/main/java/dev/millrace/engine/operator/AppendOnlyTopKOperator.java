@@ -20,14 +20,16 @@ import java.util.List;
 /**
  * The first rows of each partition where rows are never taken away: losers are never stored.
  *
- * <p>The words of a partition are the number of its members and their ids, in order. Within a batch a member may be a row of the
+ * <p>The words of a partition hold, two in each, the number of its members and their ids, in order. Within a batch a member may be a row of the
  * batch, as {@code ~row}; only what is still a member at the batch's end is stored.
  */
 final class AppendOnlyTopKOperator implements StepOperator {
     /** More members than this are not kept in the words of their partition. */
     private static final int CAPACITY_MAX = 64;
 
+    /** The places of a partition's numbers, two of which share a word. */
     private static final int COUNT = 0;
+
     private static final int FIRST = 1;
 
     private final Operator.TopK topK;
@@ -48,7 +50,7 @@ final class AppendOnlyTopKOperator implements StepOperator {
         this.capacity = (int) (topK.limit() + topK.offset());
         List<SqlType> types = context.input(0).types();
         this.columns = new Columns(context.needed());
-        this.rows = new RowStore(types, 1);
+        this.rows = new RowStore(types, 0);
         this.order = new RowOrder(
                 rows,
                 topK.order().stream()
@@ -56,7 +58,7 @@ final class AppendOnlyTopKOperator implements StepOperator {
                         .toList(),
                 true);
         this.partitions =
-                new GroupTable(context.input(0).select(topK.partition()).types(), FIRST + capacity);
+                new GroupTable(context.input(0).select(topK.partition()).types(), FIRST + capacity + 1 >> 1);
         this.dead = DeadRows.ofKeys(partitions.store(), context.limits(), 0, topK.partition());
     }
 
@@ -91,7 +93,7 @@ final class AppendOnlyTopKOperator implements StepOperator {
     }
 
     private void offer(int group, int row) {
-        int count = (int) partitions.word(group, COUNT);
+        int count = count(group);
         if (count == capacity) {
             int last = member(group, count - 1);
             if (order.compare(row, last) >= 0) {
@@ -106,7 +108,7 @@ final class AppendOnlyTopKOperator implements StepOperator {
             place--;
         }
         setMember(group, place, row);
-        partitions.setWord(group, COUNT, count + 1L);
+        set(group, COUNT, count + 1);
     }
 
     private void displace(int member) {
@@ -116,11 +118,30 @@ final class AppendOnlyTopKOperator implements StepOperator {
     }
 
     private int member(int group, int index) {
-        return (int) partitions.word(group, FIRST + index);
+        return half(partitions.word(group, FIRST + index >> 1), FIRST + index);
+    }
+
+    private int count(int group) {
+        return half(partitions.word(group, 0), COUNT);
+    }
+
+    private int before(int touch, int place) {
+        return half(partitions.before(touch, place >> 1), place);
+    }
+
+    private static int half(long word, int place) {
+        return (int) ((place & 1) == 0 ? word : word >> 32);
+    }
+
+    private void set(int group, int place, int value) {
+        long word = partitions.word(group, place >> 1);
+        boolean lower = (place & 1) == 0;
+        long kept = lower ? word >>> 32 << 32 : word & 0xffffffffL;
+        partitions.setWord(group, place >> 1, kept | (lower ? value & 0xffffffffL : (long) value << 32));
     }
 
     private void setMember(int group, int index, int id) {
-        partitions.setWord(group, FIRST + index, id);
+        set(group, FIRST + index, id);
     }
 
     /** Gives the members that are rows of the batch a place in the store. */
@@ -146,7 +167,7 @@ final class AppendOnlyTopKOperator implements StepOperator {
     }
 
     private void choose(int group) {
-        int count = (int) partitions.word(group, COUNT);
+        int count = count(group);
         for (int i = 0; i < count; i++) {
             int member = member(group, i);
             if (member < 0) {
@@ -163,10 +184,10 @@ final class AppendOnlyTopKOperator implements StepOperator {
         LongArray weights = new LongArray();
         for (int i = 0; i < partitions.touched().size(); i++) {
             int group = partitions.touched().get(i);
-            int before = (int) partitions.before(i, COUNT);
-            int now = (int) partitions.word(group, COUNT);
+            int before = before(i, COUNT);
+            int now = count(group);
             for (int rank = (int) topK.offset(); rank < Math.max(before, now); rank++) {
-                int old = rank < before ? (int) partitions.before(i, FIRST + rank) : -1;
+                int old = rank < before ? before(i, FIRST + rank) : -1;
                 int member = rank < now ? member(group, rank) : -1;
                 if (old != member) {
                     add(old, rank, -1, ids, ranks, weights);
@@ -219,7 +240,7 @@ final class AppendOnlyTopKOperator implements StepOperator {
     }
 
     private void freeMembers(int group) {
-        for (int i = 0; i < (int) partitions.word(group, COUNT); i++) {
+        for (int i = 0; i < count(group); i++) {
             rows.free(member(group, i));
         }
     }

@@ -99,9 +99,11 @@ final class JoinOperator implements StepOperator {
         mine.rows.bind(batch);
         long[] matches = new long[mine.counted ? batch.size() : 0];
         KeyView keys = mine.rows.boundKeys();
+        int[] heads = new int[batch.size()];
+        other.rows.heads(keys, mine.rows.keyHashes(), batch.size(), heads);
         for (int row = 0; row < batch.size(); row++) {
-            if (mine.keys.matchable(keys, row)) {
-                probe(batch, row, mine, other, matches);
+            if (heads[row] >= 0 && mine.keys.matchable(keys, row)) {
+                probe(batch, row, heads[row], mine, other, matches);
             }
         }
         flushPairs(batch, mine, other, matches);
@@ -127,10 +129,9 @@ final class JoinOperator implements StepOperator {
         }
     }
 
-    private void probe(Batch batch, int row, JoinSide mine, JoinSide other, long[] matches) {
+    private void probe(Batch batch, int row, int head, JoinSide mine, JoinSide other, long[] matches) {
         long weight = batch.weight(row);
-        int id = other.rows.head(mine.rows.boundKeys(), row, mine.rows.keyHash(row));
-        for (; id >= 0; id = other.rows.next(id)) {
+        for (int id = head; id >= 0; id = other.rows.next(id)) {
             long otherWeight = other.rows.weight(id);
             if (otherWeight != 0) {
                 pairRows.add(row);

@@ -35,10 +35,18 @@ final class JoinSide {
                 input.schema().types(),
                 true,
                 keys.columns(),
-                find(input.properties(), keys.columns()),
+                isLasting(input, counted, context, index)
+                        ? RowTable.Find.LASTING
+                        : find(input.properties(), keys.columns()),
                 counted ? 2 : 0);
         this.dead = DeadRows.of(rows.store(), context.limits(), index);
         this.coming = context.coming();
+    }
+
+    private static boolean isLasting(Node input, boolean counted, NodeContext context, int index) {
+        return input.properties().appendOnly()
+                && !counted
+                && context.limits().stream().noneMatch(limit -> limit.input() == index);
     }
 
     /** Gives up rows that the other side cannot meet any more. */

@@ -1,6 +1,9 @@
 package dev.millrace.engine.state;
 
 import dev.millrace.types.Ref;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +11,20 @@ import org.jspecify.annotations.Nullable;
  * Bytes of any length, named by {@link Ref}s into its pages.
  *
  * <p>Slices are handed out from pages of one G1 region each; freed ones are kept in lists by size class and used again. Lengths
- * are rounded up to a class: multiples of 8 to 128 bytes, above that an eighth of a power of two, so at most 12 % are lost. A slice
- * of {@link Ref#LENGTH_LONG} or more has its own page.
+ * to 256 bytes are kept as they are; multiples of 4 to 1024 bytes and above that an eighth of a power of two are classes to which others
+ * are rounded up, so at most 12 % are lost. A slice of {@link Ref#LENGTH_LONG} or more has its own page.
  */
 public final class BlobHeap {
     private static final int PAGE_BYTES = (1 << 22) - 64;
     private static final int PAGE_BYTES_MIN = 1 << 10;
-    private static final int FINE_MAX = 128;
-    private static final int CLASS_COUNT = FINE_MAX / 8 + 1 + 8 * 16;
+    private static final int EXACT_MAX = 256;
+    private static final int FINE_LOG = 10;
+    private static final int FINE_MAX = 1 << FINE_LOG;
+    private static final int FINE_END = EXACT_MAX + (FINE_MAX - EXACT_MAX) / 4 + 1;
+    private static final int CLASS_COUNT = FINE_END + 8 * 13;
+
+    /** Longs within pages. */
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Page 0 is there from the start, for slices of no length. */
     private byte[][] pages = new byte[4][0];
@@ -30,17 +39,15 @@ public final class BlobHeap {
     private boolean frozen;
     private final IntArray freePages = new IntArray();
     private long bytes;
+    private long used;
 
     /** Keeps a copy of bytes and answers where. */
     public long put(byte[] source, int offset, int length) {
-        if (length == 0) {
-            return Ref.of(0, 0, 0);
-        }
         if (length >= Ref.LENGTH_LONG) {
-            int page = addPage(Arrays.copyOfRange(source, offset, offset + length));
-            return Ref.of(page, 0, length);
+            used += length;
+            return Ref.of(addPage(Arrays.copyOfRange(source, offset, offset + length)), 0, length);
         }
-        long ref = allocate(length);
+        long ref = reserve(length);
         System.arraycopy(source, offset, pages[Ref.page(ref)], Ref.offset(ref), length);
         return ref;
     }
@@ -59,11 +66,13 @@ public final class BlobHeap {
         if (length == Ref.LENGTH_LONG) {
             int page = Ref.page(ref);
             bytes -= pages[page].length;
+            used -= pages[page].length;
             pages[page] = new byte[0];
             freePages.add(page);
             return;
         }
         int sizeClass = sizeClass(length);
+        used -= length;
         @Nullable LongArray[] lists = frozen ? held : free;
         LongArray list = lists[sizeClass];
         if (list == null) {
@@ -92,9 +101,23 @@ public final class BlobHeap {
         return free[sizeClass];
     }
 
-    /** A slice whose bytes are yet to be written, {@code length} ≥ 1 of them. */
+    /** A slice whose bytes are yet to be written. */
     long reserve(int length) {
+        if (length == 0) {
+            return Ref.of(0, 0, 0);
+        }
+        used += length;
         return length >= Ref.LENGTH_LONG ? Ref.of(addPage(new byte[length]), 0, length) : allocate(length);
+    }
+
+    /** The page that a reference names. */
+    byte[] page(long ref) {
+        return pages[Ref.page(ref)];
+    }
+
+    /** The bytes of all slices that were put and not given back. */
+    long used() {
+        return used;
     }
 
     /** The pages as they are now: what was put up to now can be read from them until it is freed and its space used again. */
@@ -104,7 +127,15 @@ public final class BlobHeap {
 
     /** The bytes occupied. */
     public long bytes() {
-        return bytes;
+        return bytes + listBytes(free) + listBytes(held);
+    }
+
+    private static long listBytes(@Nullable LongArray[] lists) {
+        long sum = 0;
+        for (LongArray list : lists) {
+            sum += list == null ? 0 : list.bytes();
+        }
+        return sum;
     }
 
     private long allocate(int length) {
@@ -158,21 +189,27 @@ public final class BlobHeap {
 
     /** The class of a length ≥ 1. */
     static int sizeClass(int length) {
+        if (length <= EXACT_MAX) {
+            return length;
+        }
         if (length <= FINE_MAX) {
-            return (length + 7) >> 3;
+            return EXACT_MAX + (length - EXACT_MAX + 3 >> 2);
         }
         int log = 31 - Integer.numberOfLeadingZeros(length - 1);
         int eighth = ((length - 1) >> (log - 3)) & 7;
-        return FINE_MAX / 8 + 1 + (log - 7) * 8 + eighth;
+        return FINE_END + (log - FINE_LOG) * 8 + eighth;
     }
 
     /** The greatest length of a class, which its slices occupy. */
     static int sizeOf(int sizeClass) {
-        if (sizeClass <= FINE_MAX / 8) {
-            return sizeClass << 3;
+        if (sizeClass <= EXACT_MAX) {
+            return sizeClass;
         }
-        int index = sizeClass - FINE_MAX / 8 - 1;
-        int log = 7 + (index >> 3);
+        if (sizeClass < FINE_END) {
+            return EXACT_MAX + (sizeClass - EXACT_MAX << 2);
+        }
+        int index = sizeClass - FINE_END;
+        int log = FINE_LOG + (index >> 3);
         return (8 + (index & 7) + 1) << (log - 3);
     }
 }

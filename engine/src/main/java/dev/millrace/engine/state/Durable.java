@@ -30,4 +30,9 @@ public interface Durable {
 
     /** About how many bytes a whole image has. */
     long bytes();
+
+    /** Where its bytes are. */
+    default Account account() {
+        return Account.opaque(bytes());
+    }
 }

@@ -12,13 +12,10 @@ import java.util.stream.IntStream;
 /**
  * Groups: rows unique by all their fields, each with words of the owner whose values before the step are remembered.
  *
- * <p>Word 0 decides whether a group exists: {@link #finish} gives up touched groups where it is 0. A group is touched when the step
+ * <p>A group that is touched in a step has its place among those, counted from 1, as mark. Word 0 decides whether a group exists: {@link #finish} gives up touched groups where it is 0. A group is touched when the step
  * first asks for it; until then its words may not be changed.
  */
 public final class GroupTable implements Durable {
-    private static final int TOUCH = 0;
-    private static final int OWNER_WORDS = 1;
-
     private final RowStore store;
     private final int words;
     private final int[] columns;
@@ -28,15 +25,16 @@ public final class GroupTable implements Durable {
     private final IntArray touched = new IntArray();
     private final LongArray before = new LongArray();
     private long[] hashes = new long[0];
-    private int fresh;
+    private final RowFinder finder;
 
     /** No groups yet; their fields are {@code types}, their words {@code words} ≥ 1. */
     public GroupTable(List<SqlType> types, int words) {
-        this.store = new RowStore(types, OWNER_WORDS + words);
+        this.store = new RowStore(types, words, true);
         this.words = words;
         List<Integer> all = IntStream.range(0, types.size()).boxed().toList();
         this.columns = IntStream.range(0, types.size()).toArray();
         this.view = new KeyView(all, types);
+        this.finder = new RowFinder(store, index, columns);
     }
 
     /** The fields of the groups. */
@@ -46,62 +44,58 @@ public final class GroupTable implements Durable {
 
     /** Writes the group of each row of a batch, whose columns are the groups' fields, and touches it. New groups have words 0. */
     public void groups(Batch keys, int[] groups) {
+        hash(keys);
+        groups(keys, hashes, groups);
+    }
+
+    /** The same, given the hashes of the rows as {@link KeyView#hash} computes them. */
+    public void groups(Batch keys, long[] rowHashes, int[] groups) {
         store.bind(keys);
         view.bind(keys);
-        hashes = hashes.length >= keys.size() ? hashes : new long[Math.max(64, keys.size())];
-        view.hash(keys.size(), hashes);
-        for (int row = 0; row < keys.size(); row++) {
-            prepare(row, keys.size());
-            int group = find(row);
-            if (group < 0) {
-                fresh++;
-                group = store.insert(row);
-                index.insert(hashes[row], group);
+        for (int from = 0; from < keys.size(); from += RowFinder.BLOCK) {
+            int to = Math.min(keys.size(), from + RowFinder.BLOCK);
+            finder.find(view, rowHashes, from, to, groups);
+            for (int row = from; row < to; row++) {
+                if (groups[row] < 0) {
+                    groups[row] = findOrInsert(row, rowHashes[row]);
+                }
+                touch(groups[row]);
             }
-            touch(group);
-            groups[row] = group;
         }
+    }
+
+    /** An equal row before it may have made the group. */
+    private int findOrInsert(int row, long hash) {
+        int group = finder.find(view, row, hash);
+        if (group < 0) {
+            group = store.insert(row);
+            index.insert(hash, group);
+        }
+        return group;
     }
 
     /** Writes the group of each row of a batch, −1 where there is none. Nothing is touched. */
     public void find(Batch keys, int[] groups) {
+        hash(keys);
+        for (int from = 0; from < keys.size(); from += RowFinder.BLOCK) {
+            finder.find(view, hashes, from, Math.min(keys.size(), from + RowFinder.BLOCK), groups);
+        }
+    }
+
+    private void hash(Batch keys) {
         view.bind(keys);
         hashes = hashes.length >= keys.size() ? hashes : new long[Math.max(64, keys.size())];
         view.hash(keys.size(), hashes);
-        for (int row = 0; row < keys.size(); row++) {
-            groups[row] = find(row);
-        }
-    }
-
-    /** Where many groups are new, searches end in slots that nobody has looked at for long. */
-    private void prepare(int row, int count) {
-        if (row % HashIndex.TOUCH_MAX == 0) {
-            if (fresh > HashIndex.TOUCH_MAX / 8) {
-                index.touch(hashes, row, Math.min(count, row + HashIndex.TOUCH_MAX), store);
-            }
-            fresh = 0;
-        }
-    }
-
-    private int find(int row) {
-        long hash = hashes[row];
-        long slot;
-        for (int at = index.start(hash); (slot = index.slot(at)) != 0; at = index.next(at)) {
-            if (HashIndex.matches(slot, hash) && store.same(HashIndex.id(slot), columns, view, row)) {
-                return HashIndex.id(slot);
-            }
-        }
-        return -1;
     }
 
     private void touch(int group) {
-        if (store.word(group, TOUCH) != 0) {
+        if (store.mark(group) != 0) {
             return;
         }
         touched.add(group);
-        store.setWord(group, TOUCH, touched.size());
+        store.setMark(group, touched.size());
         for (int i = 0; i < words; i++) {
-            before.add(store.word(group, OWNER_WORDS + i));
+            before.add(store.word(group, i));
         }
     }
 
@@ -112,7 +106,7 @@ public final class GroupTable implements Durable {
 
     /** The index in {@link #touched} of a touched group. */
     public int touchIndex(int group) {
-        return (int) store.word(group, TOUCH) - 1;
+        return store.mark(group) - 1;
     }
 
     /** The word before the step of the group at {@code touchIndex} in {@link #touched}. */
@@ -122,12 +116,12 @@ public final class GroupTable implements Durable {
 
     /** A word of a group. */
     public long word(int group, int word) {
-        return store.word(group, OWNER_WORDS + word);
+        return store.word(group, word);
     }
 
     /** Replaces a word of a touched group. */
     public void setWord(int group, int word, long value) {
-        store.setWordAgain(group, OWNER_WORDS + word, value);
+        store.setWordAgain(group, word, value);
     }
 
     /** Ends the step: keeps what it did, or takes it back; then gives up groups whose word 0 is 0. */
@@ -139,7 +133,7 @@ public final class GroupTable implements Durable {
                     setWord(group, word, before(i, word));
                 }
             }
-            store.setWord(group, TOUCH, 0);
+            store.setMark(group, 0);
             if (word(group, 0) == 0) {
                 index.remove(store.hash(group, columns), group);
                 store.free(group);
@@ -159,7 +153,7 @@ public final class GroupTable implements Durable {
             int group = hand.id();
             if (word(group, 0) != 0 && dead.test(group)) {
                 last.accept(group);
-                store.setWord(group, OWNER_WORDS, 0);
+                store.setWord(group, 0, 0);
                 index.remove(store.hash(group, columns), group);
                 store.free(group);
             }
@@ -197,5 +191,10 @@ public final class GroupTable implements Durable {
     @Override
     public long bytes() {
         return store.bytes() + index.bytes();
+    }
+
+    @Override
+    public Account account() {
+        return store.account().withIndex(index.bytes());
     }
 }

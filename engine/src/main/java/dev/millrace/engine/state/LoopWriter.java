@@ -10,6 +10,7 @@ import dev.millrace.engine.codegen.Routine;
 import dev.millrace.engine.codegen.Statement;
 import dev.millrace.engine.codegen.Type;
 import dev.millrace.types.Hash;
+import dev.millrace.types.Ref;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class LoopWriter {
     private static final Variable COUNT = new Variable("count", Type.INT);
     private static final Variable HASHES = new Variable("hashes", Type.LONGS);
     private static final Variable RECORDS = new Variable("records", Type.LONG_ARRAYS);
-    private static final Variable HEAP = new Variable("heap", Type.of(BlobHeap.class));
+    private static final Variable TEXTS = new Variable("texts", Type.of(RowTexts.class));
     private static final Variable LOWS = new Variable("lows", Type.LONG_ARRAYS);
     private static final Variable HIGHS = new Variable("highs", Type.LONG_ARRAYS);
     private static final Variable PAGES = new Variable("pages", Type.of(byte[][][].class));
@@ -64,48 +65,155 @@ final class LoopWriter {
         };
     }
 
-    /**
-     * @param headWords words at the record's start that become 0
-     */
-    static RowLoops.@Nullable WriteLoop write(RecordPages records, int headWords, KeyKind[] kinds, int[] offsets) {
+    static RowLoops.@Nullable WriteLoop write(RecordPages records, RowLayout layout) {
+        if (layout.texts.length > RowTexts.SHARED_COUNT_MAX) {
+            return null;
+        }
         LoopWriter code = new LoopWriter();
         Code row = code.let("row", new Code.Element(ROWS, ROW));
         code.locate(records, new Code.Element(IDS, ROW));
-        for (int i = 0; i < headWords; i++) {
+        for (int i = 0; i < layout.slice; i++) {
             code.store(i, Constant.ZERO);
         }
-        for (int k = 0; k < kinds.length; k++) {
+        for (int k = 0; k < layout.kinds.length; k++) {
             Code low = new Code.Element(code.early("lows" + k, LOWS, k), row);
-            switch (kinds[k]) {
-                case LONG, FLOAT -> code.store(offsets[k], low);
+            switch (layout.kinds[k]) {
+                case LONG, FLOAT -> code.store(layout.offset(k), low);
                 case WIDE -> {
-                    code.store(offsets[k], low);
-                    code.store(offsets[k] + 1, new Code.Element(code.early("highs" + k, HIGHS, k), row));
+                    code.store(layout.offset(k), low);
+                    code.store(layout.offset(k) + 1, new Code.Element(code.early("highs" + k, HIGHS, k), row));
                 }
-                case BYTES -> {
-                    Code pages = code.early("pages" + k, PAGES, k);
-                    code.store(
-                            offsets[k], new Code.Call(HEAP.type(), "copy", true, List.of(HEAP, low, pages), Type.LONG));
-                }
+                case BYTES -> {}
             }
         }
+        code.writeTexts(layout, row);
         return code.make(
                 RowLoops.WriteLoop.class,
-                List.of(COUNT, ROWS, IDS, RECORDS, LOWS, HIGHS, PAGES, HEAP),
+                List.of(COUNT, ROWS, IDS, RECORDS, LOWS, HIGHS, PAGES, TEXTS),
                 new Statement.Loop(ROW, COUNT, code.body));
     }
 
+    private void writeTexts(RowLayout layout, Code row) {
+        int count = layout.texts.length;
+        Code.Call slow = new Code.Call(TEXTS.type(), "put", true, List.of(TEXTS, row, PAGE, BASE), Type.VOID);
+        if (count < 2) {
+            if (count == 1) {
+                body.add(new Statement.Do(slow));
+            }
+            return;
+        }
+        List<Code> refs = new ArrayList<>();
+        List<Code> lengths = new ArrayList<>();
+        for (int text = 0; text < count; text++) {
+            int column = layout.texts[text];
+            refs.add(let("ref" + text, new Code.Element(early("lows" + column, LOWS, column), row)));
+            Code pages = early("pages" + column, PAGES, column);
+            lengths.add(let("length" + text, call(Ref.class, "length", Type.INT, refs.get(text), pages)));
+        }
+        Code any = lengths.stream().reduce((a, b) -> binary(Operation.OR, a, b)).orElseThrow();
+        Code tooLong = new Code.Test(Code.Relation.GREATER, new Code.Widened(any), new Constant(RowLayout.SHARED_MAX));
+        body.add(new Statement.If(tooLong, List.of(new Statement.Do(slow)), shared(layout, refs, lengths)));
+    }
+
+    private List<Statement> shared(RowLayout layout, List<Code> refs, List<Code> lengths) {
+        List<Statement> statements = new ArrayList<>();
+        Code total =
+                lengths.stream().reduce((a, b) -> binary(Operation.ADD, a, b)).orElseThrow();
+        Variable at = new Variable("at", Type.LONG);
+        statements.add(
+                new Statement.Let(at, new Code.Call(TEXTS.type(), "reserve", true, List.of(TEXTS, total), Type.LONG)));
+        statements.add(storeWord(layout.slice, at));
+        for (int text = 0; text < refs.size(); text++) {
+            Code pages = early("pages" + layout.texts[text], PAGES, layout.texts[text]);
+            List<Code> arguments = List.of(TEXTS, at, refs.get(text), pages);
+            statements.add(new Statement.Set(at, new Code.Call(TEXTS.type(), "fill", true, arguments, Type.LONG)));
+        }
+        for (int word = layout.ownerWords; word < layout.slice; word++) {
+            Code packed = packed(layout, word, lengths);
+            if (packed != null) {
+                statements.add(storeWord(word, packed));
+            }
+        }
+        return statements;
+    }
+
+    /** The lengths that are in a word. */
+    private static @Nullable Code packed(RowLayout layout, int word, List<Code> lengths) {
+        Code packed = null;
+        for (int text = 0; text < lengths.size() - 1; text++) {
+            if (layout.lengthWord(text) == word) {
+                Code part = binary(
+                        Operation.SHIFT_LEFT,
+                        new Code.Widened(lengths.get(text)),
+                        new Code.Small(layout.lengthShift(text)));
+                packed = packed == null ? part : binary(Operation.OR, packed, part);
+            }
+        }
+        return packed;
+    }
+
     /**
-     * @param offsets of the words to read
+     * @param columns to read
      */
-    static RowLoops.@Nullable ReadLoop read(RecordPages records, int[] offsets) {
+    static RowLoops.@Nullable ReadLoop read(RecordPages records, RowLayout layout, int[] columns) {
         LoopWriter code = new LoopWriter();
         code.locate(records, new Code.Element(IDS, ROW));
-        for (int k = 0; k < offsets.length; k++) {
-            code.body.add(new Statement.Store(code.early("out" + k, OUT, k), ROW, word(offsets[k])));
+        int at = 0;
+        for (int column : columns) {
+            switch (layout.kinds[column]) {
+                case LONG, FLOAT -> code.out(at++, word(layout.offset(column)));
+                case WIDE -> {
+                    code.out(at++, word(layout.offset(column)));
+                    code.out(at++, word(layout.offset(column) + 1));
+                }
+                case BYTES -> code.out(at++, code.textRef(layout, layout.text(column)));
+            }
         }
         return code.make(
-                RowLoops.ReadLoop.class, List.of(COUNT, IDS, RECORDS, OUT), new Statement.Loop(ROW, COUNT, code.body));
+                RowLoops.ReadLoop.class,
+                List.of(COUNT, IDS, RECORDS, OUT, TEXTS),
+                new Statement.Loop(ROW, COUNT, code.body));
+    }
+
+    private void out(int at, Code value) {
+        body.add(new Statement.Store(early("out" + at, OUT, at), ROW, value));
+    }
+
+    /** What {@link RowTexts#ref} answers. */
+    private Code textRef(RowLayout layout, int text) {
+        if (layout.texts.length == 1) {
+            return word(layout.slice);
+        }
+        Variable ref = new Variable("ref" + text, Type.LONG);
+        body.add(new Statement.Let(ref, word(layout.slice)));
+        Code slow =
+                new Code.Call(TEXTS.type(), "ref", true, List.of(TEXTS, PAGE, BASE, new Code.Small(text)), Type.LONG);
+        Code start = Constant.ZERO;
+        for (int i = 0; i < text; i++) {
+            start = binary(Operation.ADD, start, length(layout, i));
+        }
+        boolean last = text == layout.texts.length - 1;
+        Code length = last ? subtract(shortLength(ref), start) : length(layout, text);
+        Code fast = call(Ref.class, "part", Type.LONG, ref, new Code.Narrowed(start), new Code.Narrowed(length));
+        Code apart = new Code.Test(Code.Relation.EQUAL, length(layout, 0), new Constant(RowLayout.APART));
+        body.add(new Statement.If(apart, List.of(new Statement.Set(ref, slow)), List.of(new Statement.Set(ref, fast))));
+        return ref;
+    }
+
+    private static Code shortLength(Code ref) {
+        return binary(Operation.AND, ref, new Constant(Ref.LENGTH_LONG));
+    }
+
+    private static Code subtract(Code left, Code right) {
+        return binary(Operation.SUBTRACT, left, right);
+    }
+
+    private static Code length(RowLayout layout, int text) {
+        Code shifted = binary(
+                Operation.SHIFT_RIGHT_UNSIGNED,
+                word(layout.lengthWord(text)),
+                new Code.Small(layout.lengthShift(text)));
+        return binary(Operation.AND, shifted, new Constant(RowLayout.APART));
     }
 
     /** Where the record of an id is. */
@@ -122,7 +230,11 @@ final class LoopWriter {
     }
 
     private void store(int offset, Code value) {
-        body.add(new Statement.Store(PAGE, binary(Operation.ADD, BASE, new Code.Small(offset)), value));
+        body.add(storeWord(offset, value));
+    }
+
+    private static Statement storeWord(int offset, Code value) {
+        return new Statement.Store(PAGE, binary(Operation.ADD, BASE, new Code.Small(offset)), value);
     }
 
     private Code let(String name, Code value) {

@@ -19,11 +19,11 @@ final class RowLoops {
                 long[][] lows,
                 long[][] highs,
                 byte[][][] pages,
-                BlobHeap blobs);
+                RowTexts texts);
     }
 
-    /** Reads words of the records {@code ids[0..count)}, each to an array of its own. */
+    /** Reads words of the records {@code ids[0..count)}, and where texts are, each to an array of its own. */
     interface ReadLoop {
-        void run(int count, int[] ids, long[][] records, long[][] out);
+        void run(int count, int[] ids, long[][] records, long[][] out, RowTexts texts);
     }
 }

@@ -115,6 +115,10 @@ public final class RowOrder {
         return row >= 0 ? store.longValue(row, column) : batch.lows[column][~row];
     }
 
+    private long ref(int row, int column) {
+        return row >= 0 ? store.ref(row, column) : batch.lows[column][~row];
+    }
+
     private long high(int row, int column) {
         return row >= 0 ? store.highValue(row, column) : batch.highs[column][~row];
     }
@@ -124,17 +128,20 @@ public final class RowOrder {
     }
 
     private int compareValues(int column, int left, int right) {
-        long a = low(left, column);
-        long b = low(right, column);
         return switch (ways[column]) {
-            case SIGNED -> Long.compare(a, b);
-            case UNSIGNED -> Long.compareUnsigned(a, b);
-            case DOUBLE -> Double.compare(Double.longBitsToDouble(a) + 0.0, Double.longBitsToDouble(b) + 0.0);
+            case SIGNED -> Long.compare(low(left, column), low(right, column));
+            case UNSIGNED -> Long.compareUnsigned(low(left, column), low(right, column));
+            case DOUBLE -> Double.compare(real(left, column), real(right, column));
             case WIDE -> compareWide(column, left, right, false);
             case UNSIGNED_WIDE -> compareWide(column, left, right, true);
             case BYTES -> compareBytes(column, left, right);
             case BOXED -> compareBoxed(column, left, right);
         };
+    }
+
+    /** With −0.0 as 0.0. */
+    private double real(int row, int column) {
+        return Double.longBitsToDouble(low(row, column)) + 0.0;
     }
 
     private int compareWide(int column, int left, int right, boolean unsigned) {
@@ -145,8 +152,8 @@ public final class RowOrder {
     }
 
     private int compareBytes(int column, int left, int right) {
-        long a = low(left, column);
-        long b = low(right, column);
+        long a = ref(left, column);
+        long b = ref(right, column);
         byte[][] aPages = pages(left, column);
         byte[][] bPages = pages(right, column);
         int from = Ref.offset(a);
@@ -165,7 +172,7 @@ public final class RowOrder {
     }
 
     private @Nullable Object boxed(int column, int row) {
-        long[] refs = {low(row, column)};
+        long[] refs = {ref(row, column)};
         return Boxed.read(new BytesColumn(1, refs, pages(row, column), null), 0, types[column]);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 final class RowRestore {
     private final RowLayout layout;
     private final RecordPages records;
-    private final BlobHeap blobs;
+    private final RowTexts texts;
     private final boolean[] nullSeen;
     private BitSet free = new BitSet();
     private final BitSet wordsKnown = new BitSet();
@@ -18,12 +18,12 @@ final class RowRestore {
     private final long[] words;
     private byte[] skipped = new byte[64];
 
-    RowRestore(RowLayout layout, RecordPages records, BlobHeap blobs, boolean[] nullSeen) {
+    RowRestore(RowLayout layout, RecordPages records, RowTexts texts, boolean[] nullSeen) {
         this.layout = layout;
         this.records = records;
-        this.blobs = blobs;
+        this.texts = texts;
         this.nullSeen = nullSeen;
-        this.words = new long[64 * layout.width()];
+        this.words = new long[64 * layout.width];
     }
 
     void restore(List<BlockReader> images) throws IOException {
@@ -60,14 +60,14 @@ final class RowRestore {
     private void readGroup(int first, BlockReader in) throws IOException {
         long whole = in.getLong();
         long touched = in.getLong();
-        int count = Long.bitCount(whole) * layout.width() + Long.bitCount(touched) * layout.ownerWords();
+        int count = Long.bitCount(whole) * layout.width + Long.bitCount(touched) * layout.changing;
         in.getLongs(words, 0, count);
         int at = 0;
         for (long left = whole | touched; left != 0; left &= left - 1) {
             int bit = Long.numberOfTrailingZeros(left);
             boolean isWhole = (whole >>> bit & 1) != 0;
             readRecord(first + bit, at, isWhole, in);
-            at += isWhole ? layout.width() : layout.ownerWords();
+            at += isWhole ? layout.width : layout.changing;
         }
     }
 
@@ -77,7 +77,7 @@ final class RowRestore {
         int base = wanted ? records.base(id) : 0;
         if (wanted && !wordsKnown.get(id)) {
             wordsKnown.set(id);
-            System.arraycopy(words, at, page, base, layout.ownerWords());
+            System.arraycopy(words, at, page, base, layout.changing);
         }
         if (!whole) {
             return;
@@ -91,35 +91,54 @@ final class RowRestore {
     }
 
     private void readRow(long[] page, int base, int at, BlockReader in) throws IOException {
-        int owner = layout.ownerWords();
-        System.arraycopy(words, at + owner, page, base + owner, layout.width() - owner);
+        int owner = layout.changing;
+        System.arraycopy(words, at + owner, page, base + owner, layout.width - owner);
         for (int column = 0; column < nullSeen.length; column++) {
             nullSeen[column] |= layout.isNull(words, at, column);
         }
-        for (int text : layout.texts()) {
-            if (!layout.isNull(words, at, text)) {
-                page[base + layout.offsets()[text]] = readText((int) words[at + layout.offsets()[text]], in);
-            }
+        if (layout.texts.length == 0) {
+            return;
+        }
+        if (layout.isApart(words, at)) {
+            page[base + layout.lengthWord(0)] &= ~((long) RowLayout.APART << layout.lengthShift(0));
+            texts.setApart(readApart(in), page, base);
+        } else {
+            page[base + layout.slice] = readBytes((int) words[at + layout.slice], in);
         }
     }
 
-    private long readText(int length, BlockReader in) throws IOException {
-        if (length == 0) {
-            return Ref.of(0, 0, 0);
+    private long[] readApart(BlockReader in) throws IOException {
+        long[] refs = new long[layout.texts.length];
+        for (int i = 0; i < refs.length; i++) {
+            refs[i] = readBytes(in.getInt(), in);
         }
+        return refs;
+    }
+
+    private long readBytes(int length, BlockReader in) throws IOException {
         if (length < 0) {
-            throw in.damaged("has a text of negative length");
+            throw in.damaged("has texts of negative length");
         }
-        long ref = blobs.reserve(length);
-        in.getBytes(blobs.pages()[Ref.page(ref)], Ref.offset(ref), length);
+        long ref = texts.heap().reserve(length);
+        in.getBytes(texts.heap().page(ref), Ref.offset(ref), length);
         return ref;
     }
 
     private void skipTexts(int at, BlockReader in) throws IOException {
-        for (int text : layout.texts()) {
-            int length = layout.isNull(words, at, text) ? 0 : (int) words[at + layout.offsets()[text]];
-            skipped = skipped.length >= length ? skipped : new byte[length];
-            in.getBytes(skipped, 0, length);
+        if (layout.texts.length == 0) {
+            return;
         }
+        if (!layout.isApart(words, at)) {
+            skip((int) words[at + layout.slice], in);
+            return;
+        }
+        for (int i = 0; i < layout.texts.length; i++) {
+            skip(in.getInt(), in);
+        }
+    }
+
+    private void skip(int length, BlockReader in) throws IOException {
+        skipped = skipped.length >= length ? skipped : new byte[length];
+        in.getBytes(skipped, 0, length);
     }
 }

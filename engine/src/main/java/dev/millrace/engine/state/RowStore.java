@@ -22,22 +22,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows of one schema, kept row-major and named by an {@code int} id.
  *
- * <p>A record is: words for the owner's use ({@link #word}), a bitmap of NULL fields if there can be any, then one word per LONG
- * field, two per WIDE, and for BYTES a reference into the store's {@link BlobHeap}. A freed row's bytes can be read until the next
- * insert.
+ * <p>A record is as {@link RowLayout} says, with words for the owner's use ({@link #word}) in front; its texts lie together in the
+ * store's {@link BlobHeap}. A freed row's bytes can be read until the next insert.
  */
 public final class RowStore implements Durable {
     /** In how many ways the rows of a store are read, at most, by generated code. */
     private static final int READINGS_MAX = 4;
 
-    private final List<SqlType> types;
+    /** In the place of the id of a row that was not meant. */
+    static final int OTHER = Integer.MIN_VALUE;
+
+    private final RowLayout layout;
     private final KeyKind[] kinds;
-    private final int ownerWords;
-    private final int nullWords;
-    private final int[] offsets;
-    private final int[] textColumns;
     private final RecordPages records;
     private final BlobHeap blobs = new BlobHeap();
+    private final RowTexts texts;
     private final KeyView source;
     private final boolean[] nullSeen;
     private final Heat heat = new Heat();
@@ -45,35 +44,30 @@ public final class RowStore implements Durable {
     private RowLoops.@Nullable WriteLoop writeLoop;
     private final List<Reading> readings = new ArrayList<>();
 
-    /** Generated code that reads these words. */
+    /** Generated code that reads these columns. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Reading(int[] offsets, RowLoops.ReadLoop loop) {}
+    private record Reading(int[] columns, RowLoops.ReadLoop loop) {}
 
     private boolean restored;
 
     /** A store of rows of these types, each with {@code ownerWords} further words. */
     public RowStore(List<SqlType> types, int ownerWords) {
-        this.types = List.copyOf(types);
-        this.kinds = KeyKind.of(types);
-        this.ownerWords = ownerWords;
-        this.nullWords = types.stream().anyMatch(SqlType::nullable) ? (types.size() + 63) >> 6 : 0;
-        this.offsets = new int[types.size()];
-        int width = ownerWords + nullWords;
-        for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = width;
-            width += kinds[i] == KeyKind.WIDE ? 2 : 1;
-        }
-        this.textColumns = IntStream.range(0, kinds.length)
-                .filter(i -> kinds[i] == KeyKind.BYTES)
-                .toArray();
-        this.records = new RecordPages(Math.max(1, width));
+        this(types, ownerWords, false);
+    }
+
+    /** The same; with {@code marked}, each row also has a {@link #mark}. */
+    RowStore(List<SqlType> types, int ownerWords, boolean marked) {
+        this.layout = new RowLayout(types, ownerWords, marked);
+        this.kinds = layout.kinds;
+        this.records = new RecordPages(layout.width);
         this.source = new KeyView(IntStream.range(0, types.size()).boxed().toList(), types);
+        this.texts = new RowTexts(layout, blobs, source);
         this.nullSeen = new boolean[types.size()];
     }
 
     /** The types of the fields. */
     public List<SqlType> types() {
-        return types;
+        return layout.types;
     }
 
     /** Names the batch from which {@link #insert} takes rows. */
@@ -86,37 +80,29 @@ public final class RowStore implements Durable {
         int id = records.allocate();
         long[] page = records.page(id);
         int base = records.base(id);
-        for (int i = 0; i < ownerWords + nullWords; i++) {
+        for (int i = 0; i < layout.slice; i++) {
             page[base + i] = 0;
         }
         for (int column = 0; column < kinds.length; column++) {
-            int at = base + offsets[column];
-            if (source.isNull(column, row)) {
+            boolean isNull = source.isNull(column, row);
+            if (isNull) {
                 setNull(page, base, column);
-                page[at] = 0;
+            }
+            if (layout.isBytes(column)) {
                 continue;
             }
-            long low = source.lows[column][row];
-            switch (kinds[column]) {
-                case LONG, FLOAT -> page[at] = low;
-                case WIDE -> {
-                    page[at] = low;
-                    page[at + 1] = source.highs[column][row];
-                }
-                case BYTES -> {
-                    byte[][] pages = source.pages[column];
-                    page[at] = blobs.put(pages[Ref.page(low)], Ref.offset(low), Ref.length(low, pages));
-                }
+            int at = base + layout.offset(column);
+            page[at] = isNull ? 0 : source.lows[column][row];
+            if (kinds[column] == KeyKind.WIDE && !isNull) {
+                page[at + 1] = source.highs[column][row];
             }
         }
+        texts.put(row, page, base);
         return id;
     }
 
     private void setNull(long[] page, int base, int column) {
-        if (nullWords == 0) {
-            throw new IllegalStateException("NULL in a store of " + types);
-        }
-        page[base + ownerWords + (column >> 6)] |= 1L << column;
+        layout.setNull(page, base, column);
         nullSeen[column] = true;
     }
 
@@ -127,30 +113,33 @@ public final class RowStore implements Durable {
         }
         RowLoops.WriteLoop loop = source.anyNulls() || !heat.isHot(count) ? null : writeLoop();
         if (loop != null) {
-            loop.run(count, rows, ids, records.pages(), source.lows, source.highs, source.pages, blobs);
+            loop.run(count, rows, ids, records.pages(), source.lows, source.highs, source.pages, texts);
             return;
         }
         for (int i = 0; i < count; i++) {
-            records.clear(ids[i], ownerWords + nullWords);
+            records.clear(ids[i], layout.slice);
         }
         for (int column = 0; column < kinds.length; column++) {
             if (source.nulls[column] != null) {
                 markNulls(column, rows, count, ids);
             }
             switch (kinds[column]) {
-                case LONG, FLOAT -> copyWords(source.lows[column], rows, count, ids, offsets[column]);
+                case LONG, FLOAT -> copyWords(source.lows[column], rows, count, ids, layout.offset(column));
                 case WIDE -> {
-                    copyWords(source.lows[column], rows, count, ids, offsets[column]);
-                    copyWords(source.highs[column], rows, count, ids, offsets[column] + 1);
+                    copyWords(source.lows[column], rows, count, ids, layout.offset(column));
+                    copyWords(source.highs[column], rows, count, ids, layout.offset(column) + 1);
                 }
-                case BYTES -> copyBytes(column, rows, count, ids);
+                case BYTES -> {}
             }
+        }
+        for (int i = 0; i < count; i++) {
+            texts.put(rows[i], records.page(ids[i]), records.base(ids[i]));
         }
     }
 
     private RowLoops.@Nullable WriteLoop writeLoop() {
         if (writeLoop == null) {
-            writeLoop = LoopWriter.write(records, ownerWords + nullWords, kinds, offsets);
+            writeLoop = LoopWriter.write(records, layout);
             if (writeLoop == null) {
                 heat.stop();
             }
@@ -172,25 +161,9 @@ public final class RowStore implements Durable {
         }
     }
 
-    private void copyBytes(int column, int[] rows, int count, int[] ids) {
-        long[] refs = source.lows[column];
-        byte[][] pages = source.pages[column];
-        for (int i = 0; i < count; i++) {
-            long ref = refs[rows[i]];
-            records.set(
-                    ids[i],
-                    offsets[column],
-                    source.isNull(column, rows[i])
-                            ? 0
-                            : blobs.put(pages[Ref.page(ref)], Ref.offset(ref), Ref.length(ref, pages)));
-        }
-    }
-
     /** Gives up a row. */
     public void free(int id) {
-        for (int column : textColumns) {
-            blobs.free(records.get(id, offsets[column]));
-        }
+        texts.free(records.page(id), records.base(id));
         records.free(id);
     }
 
@@ -211,19 +184,36 @@ public final class RowStore implements Durable {
         records.set(id, index, value);
     }
 
+    /** A number of the owner, at first 0. */
+    int mark(int id) {
+        return (int) records.get(id, layout.ownerWords);
+    }
+
+    /** Replaces the mark. */
+    void setMark(int id, int mark) {
+        records.changing(id);
+        long bits = records.get(id, layout.ownerWords);
+        records.set(id, layout.ownerWords, bits >>> 32 << 32 | mark & 0xffffffffL);
+    }
+
     /** Whether a field is NULL. */
     public boolean isNull(int id, int column) {
-        return nullSeen[column] && (records.get(id, ownerWords + (column >> 6)) >>> column & 1) != 0;
+        return nullSeen[column] && layout.isNull(records.page(id), records.base(id), column);
     }
 
     /** A field of LONG storage that is not NULL. */
     public long longValue(int id, int column) {
-        return records.get(id, offsets[column]);
+        return records.get(id, layout.offset(column));
+    }
+
+    /** Where a field of BYTES storage that is not NULL is, in {@link #pages}. */
+    long ref(int id, int column) {
+        return texts.ref(records.page(id), records.base(id), layout.text(column));
     }
 
     /** The upper half of a field of WIDE storage that is not NULL; {@link #longValue} is the lower. */
     public long highValue(int id, int column) {
-        return records.get(id, offsets[column] + 1);
+        return records.get(id, layout.offset(column) + 1);
     }
 
     /** The pages into which fields of BYTES storage refer. */
@@ -236,33 +226,77 @@ public final class RowStore implements Durable {
         long[] page = records.page(id);
         int base = records.base(id);
         if (columns.length == 1 && view.isSimple() && !nullSeen[columns[0]]) {
-            return page[base + offsets[columns[0]]] == view.lows[0][row];
+            return page[base + layout.offset(columns[0])] == view.lows[0][row];
         }
         for (int k = 0; k < columns.length; k++) {
-            int column = columns[k];
-            boolean stored = nullSeen[column] && (page[base + ownerWords + (column >> 6)] >>> column & 1) != 0;
-            if (stored != view.isNull(k, row)) {
-                return false;
-            }
-            if (!stored && !sameValue(page, base + offsets[column], view, k, row)) {
+            if (!sameField(page, base, columns[k], view, k, row)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean sameValue(long[] page, int at, KeyView view, int k, int row) {
+    private boolean sameField(long[] page, int base, int column, KeyView view, int k, int row) {
+        boolean stored = nullSeen[column] && layout.isNull(page, base, column);
+        if (stored != view.isNull(k, row)) {
+            return false;
+        }
+        return stored || sameValue(page, base, column, view, k, row);
+    }
+
+    private boolean sameValue(long[] page, int base, int column, KeyView view, int k, int row) {
         long low = view.lows[k][row];
+        int at = base + layout.offset(column);
         return switch (view.kinds[k]) {
             case LONG -> page[at] == low;
             case FLOAT -> KeyKind.canonical(page[at]) == KeyKind.canonical(low);
             case WIDE -> page[at] == low && page[at + 1] == view.highs[k][row];
-            case BYTES -> Ref.same(page[at], blobs.pages(), low, view.pages[k]);
+            case BYTES -> Ref.same(texts.ref(page, base, layout.text(column)), blobs.pages(), low, view.pages[k]);
         };
+    }
+
+    /**
+     * Puts {@link #OTHER} in the place of those of {@code ids[from..to)} whose fields {@code columns} differ from those of the row of the
+     * view with the same place. Negative ids stay. The answer is whether there are such.
+     */
+    boolean forgetOthers(int[] columns, KeyView view, int from, int to, int[] ids) {
+        boolean any = false;
+        for (int k = 0; k < columns.length; k++) {
+            boolean bits = view.kinds[k] == KeyKind.LONG && view.nulls[k] == null && !nullSeen[columns[k]];
+            any |= bits
+                    ? forgetOtherBits(layout.offset(columns[k]), view.lows[k], from, to, ids)
+                    : forgetOtherValues(columns[k], view, k, from, to, ids);
+        }
+        return any;
+    }
+
+    private boolean forgetOtherBits(int offset, long[] values, int from, int to, int[] ids) {
+        boolean any = false;
+        for (int i = from; i < to; i++) {
+            if (ids[i] >= 0 && records.get(ids[i], offset) != values[i]) {
+                ids[i] = OTHER;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private boolean forgetOtherValues(int column, KeyView view, int k, int from, int to, int[] ids) {
+        boolean any = false;
+        for (int i = from; i < to; i++) {
+            if (ids[i] >= 0 && !sameField(records.page(ids[i]), records.base(ids[i]), column, view, k, i)) {
+                ids[i] = OTHER;
+                any = true;
+            }
+        }
+        return any;
     }
 
     /** The hash of the fields {@code columns}, as {@link KeyView#hash} computes it. */
     public long hash(int id, int[] columns) {
+        if (columns.length == 1 && kinds[columns[0]] == KeyKind.LONG && !nullSeen[columns[0]]) {
+            return Hash.of(longValue(id, columns[0]));
+        }
         long hash = Hash.NULL;
         for (int k = 0; k < columns.length; k++) {
             long value = isNull(id, columns[k]) ? Hash.NULL : hashValue(id, columns[k]);
@@ -272,13 +306,14 @@ public final class RowStore implements Durable {
     }
 
     private long hashValue(int id, int column) {
-        long low = records.get(id, offsets[column]);
-        byte[][] pages = blobs.pages();
+        if (kinds[column] == KeyKind.BYTES) {
+            return KeyView.hashBytes(ref(id, column), blobs.pages());
+        }
+        long low = longValue(id, column);
         return switch (kinds[column]) {
             case LONG -> Hash.of(low);
             case FLOAT -> Hash.of(KeyKind.canonical(low));
-            case WIDE -> Hash.combine(Hash.of(records.get(id, offsets[column] + 1)), low);
-            case BYTES -> Hash.bytes(pages[Ref.page(low)], Ref.offset(low), Ref.length(low, pages));
+            default -> Hash.combine(Hash.of(highValue(id, column)), low);
         };
     }
 
@@ -286,11 +321,14 @@ public final class RowStore implements Durable {
     public Column column(int column, int[] ids, int count) {
         long[] nulls = nulls(column, ids, count);
         return switch (kinds[column]) {
-            case LONG, FLOAT -> new LongColumn(count, words(offsets[column], ids, count), nulls);
+            case LONG, FLOAT -> new LongColumn(count, words(layout.offset(column), ids, count), nulls);
             case WIDE ->
                 new WideColumn(
-                        count, words(offsets[column] + 1, ids, count), words(offsets[column], ids, count), nulls);
-            case BYTES -> new BytesColumn(count, words(offsets[column], ids, count), blobs.pages(), nulls);
+                        count,
+                        words(layout.offset(column) + 1, ids, count),
+                        words(layout.offset(column), ids, count),
+                        nulls);
+            case BYTES -> new BytesColumn(count, refs(column, ids, count), blobs.pages(), nulls);
         };
     }
 
@@ -308,7 +346,7 @@ public final class RowStore implements Durable {
             return all;
         }
         long[][] words = new long[wordCount(columns)][count];
-        loop.run(count, ids, records.pages(), words);
+        loop.run(count, ids, records.pages(), words, texts);
         int at = 0;
         for (int column : columns) {
             long[] nulls = nullSeen[column] ? nulls(column, ids, count) : null;
@@ -332,31 +370,18 @@ public final class RowStore implements Durable {
     }
 
     private RowLoops.@Nullable ReadLoop readLoop(int[] columns) {
-        int[] wanted = readOffsets(columns);
         for (Reading reading : readings) {
-            if (Arrays.equals(reading.offsets, wanted)) {
+            if (Arrays.equals(reading.columns, columns)) {
                 return reading.loop;
             }
         }
-        RowLoops.ReadLoop loop = readings.size() == READINGS_MAX ? null : LoopWriter.read(records, wanted);
+        RowLoops.ReadLoop loop = readings.size() == READINGS_MAX ? null : LoopWriter.read(records, layout, columns);
         if (loop == null) {
             readHeat.stop();
         } else {
-            readings.add(new Reading(wanted, loop));
+            readings.add(new Reading(columns.clone(), loop));
         }
         return loop;
-    }
-
-    private int[] readOffsets(int[] columns) {
-        int[] wanted = new int[wordCount(columns)];
-        int at = 0;
-        for (int column : columns) {
-            wanted[at++] = offsets[column];
-            if (kinds[column] == KeyKind.WIDE) {
-                wanted[at++] = offsets[column] + 1;
-            }
-        }
-        return wanted;
     }
 
     private long[] words(int offset, int[] ids, int count) {
@@ -368,6 +393,14 @@ public final class RowStore implements Durable {
             }
         }
         return values;
+    }
+
+    private long[] refs(int column, int[] ids, int count) {
+        long[] refs = new long[count];
+        for (int i = 0; i < count; i++) {
+            refs[i] = ids[i] < 0 ? 0 : ref(ids[i], column);
+        }
+        return refs;
     }
 
     private long @Nullable [] nulls(int column, int[] ids, int count) {
@@ -404,13 +437,21 @@ public final class RowStore implements Durable {
     }
 
     @Override
+    public Account account() {
+        long rows = count();
+        long fields = rows * layout.fixedBytes();
+        long words = rows * 8L * layout.width - fields;
+        return new Account(rows, fields, texts.bytes(), words, 0, bytes() - fields - texts.bytes() - words);
+    }
+
+    @Override
     public void track() {
         records.track(restored);
     }
 
     @Override
     public Frozen freeze(boolean whole) {
-        return new RowImage(layout(), records.freeze(ownerWords, whole), blobs.freeze());
+        return new RowImage(layout, records.freeze(layout.changing, whole), blobs.freeze());
     }
 
     @Override
@@ -422,11 +463,7 @@ public final class RowStore implements Durable {
     @Override
     public void restore(List<BlockReader> images) throws IOException {
         restored = true;
-        new RowRestore(layout(), records, blobs, nullSeen).restore(images);
-    }
-
-    private RowLayout layout() {
-        return new RowLayout(types, ownerWords, nullWords, offsets, textColumns, records.width());
+        new RowRestore(layout, records, texts, nullSeen).restore(images);
     }
 
     /** Calls {@code consumer} with the id of each row, in the order of ids. Between steps. */

@@ -4,6 +4,7 @@ import dev.millrace.engine.storage.BlockReader;
 import dev.millrace.types.Batch;
 import dev.millrace.types.SqlType;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -17,25 +18,38 @@ import java.util.stream.IntStream;
 public final class RowTable implements Durable {
     /** How {@link #add} finds the row whose weight changes. */
     public enum Find {
-        /** It does not: every addition is a new row. Only for rows that are never taken away. */
+        /** It does not: every addition is a new row. Only for rows whose weight no addition changes. */
         NEVER,
+        /**
+         * As {@link #NEVER}, for rows that are never given up: there is no {@link #addWeight}, no {@link #sweep} and no word of the owner.
+         * Then a row needs a word less. A row of a very large weight is kept as several.
+         */
+        LASTING,
         /** By looking through the rows of its key; for keys of few rows. */
         BY_KEY,
         /** By an index of whole rows. */
         BY_ROW
     }
 
+    /** The word of the weight; for lasting rows, the weight and the next row of the key. */
     private static final int WEIGHT = 0;
+    /** The word of the previous and the next row of the key. */
     private static final int LINKS = 1;
+
     private static final int OWNER_WORDS = 2;
     private static final long FREED = Long.MIN_VALUE;
+    private static final long ID_MASK = 0xffffffffL;
 
     private final RowStore store;
     private final Find find;
+    private final boolean lasting;
+    private final int links;
     private final int[] keyColumns;
     private final int[] rowColumns;
     private final HashIndex keys = new HashIndex();
     private final HashIndex rows = new HashIndex();
+    private final RowFinder keyFinder;
+    private final RowFinder rowFinder;
     private final KeyView keyView;
     private final KeyView rowView;
     private final UndoLog undo = new UndoLog();
@@ -54,14 +68,21 @@ public final class RowTable implements Durable {
      * @param extraWords words per row for the owner, {@link #word} 0 to {@code extraWords} − 1, at first 0
      */
     public RowTable(List<SqlType> types, boolean keyed, List<Integer> key, Find find, int extraWords) {
-        this.store = new RowStore(types, OWNER_WORDS + extraWords);
         this.find = find;
+        this.lasting = find == Find.LASTING;
+        if (lasting && extraWords > 0) {
+            throw new IllegalArgumentException("lasting rows have no words for the owner");
+        }
+        this.store = new RowStore(types, lasting ? 1 : OWNER_WORDS + extraWords);
+        this.links = lasting ? WEIGHT : LINKS;
         this.keyed = keyed;
         List<Integer> all = IntStream.range(0, types.size()).boxed().toList();
         this.keyColumns = key.stream().mapToInt(Integer::intValue).toArray();
         this.rowColumns = all.stream().mapToInt(Integer::intValue).toArray();
         this.keyView = new KeyView(key, key.stream().map(types::get).toList());
         this.rowView = new KeyView(all, types);
+        this.keyFinder = new RowFinder(store, keys, keyColumns);
+        this.rowFinder = new RowFinder(store, rows, rowColumns);
     }
 
     /** The rows. */
@@ -77,13 +98,20 @@ public final class RowTable implements Durable {
             keyHashes = room(keyHashes, batch.size());
             keyView.hash(batch.size(), keyHashes);
         }
-        if (find != Find.NEVER) {
+        if (isFound()) {
             rowView.bind(batch);
         }
         if (find == Find.BY_ROW) {
             rowHashes = room(rowHashes, batch.size());
             rowView.hash(batch.size(), rowHashes);
         }
+    }
+
+    private boolean isFound() {
+        return switch (find) {
+            case NEVER, LASTING -> false;
+            case BY_KEY, BY_ROW -> true;
+        };
     }
 
     private static long[] room(long[] array, int size) {
@@ -95,6 +123,11 @@ public final class RowTable implements Durable {
         return keyView;
     }
 
+    /** The hashes of the keys of the bound batch, by row. */
+    public long[] keyHashes() {
+        return keyHashes;
+    }
+
     /** The hash of the key of a row of the bound batch. */
     public long keyHash(int row) {
         return keyHashes[row];
@@ -102,32 +135,55 @@ public final class RowTable implements Durable {
 
     /** Adds {@code weight} to the weight of a row of the bound batch and answers the row's id. */
     public int add(int row, long weight) {
-        int id = find(row);
-        if (id < 0) {
-            id = insert(row);
-            inserted.add(id);
-            store.setWord(id, WEIGHT, weight);
-        } else {
-            addWeight(id, weight);
+        return added(row, find(row), weight);
+    }
+
+    private int added(int row, int found, long weight) {
+        if (found >= 0) {
+            addWeight(found, weight);
+            return found;
         }
+        int id = store.insert(row);
+        if (find == Find.BY_ROW) {
+            rows.insert(rowHashes[row], id);
+        }
+        complete(id, row, weight);
         return id;
     }
 
     /** As {@link #add} of each of the rows {@code rows[0..count)} with its weight in {@code batch}, which is the bound one. */
     public void addAll(Batch batch, int[] rows, int count, int[] ids) {
-        if (find != Find.NEVER) {
-            for (int i = 0; i < count; i++) {
-                ids[i] = add(rows[i], batch.weight(rows[i]));
-            }
+        if (isFound()) {
+            addFound(batch, rows, count, ids);
             return;
         }
         store.insertAll(rows, count, ids);
         for (int i = 0; i < count; i++) {
-            inserted.add(ids[i]);
-            store.setWord(ids[i], WEIGHT, batch.weight(rows[i]));
+            complete(ids[i], rows[i], batch.weight(rows[i]));
+        }
+    }
+
+    private void addFound(Batch batch, int[] rows, int count, int[] ids) {
+        for (int i = 0; i < count; i++) {
+            ids[i] = add(rows[i], batch.weight(rows[i]));
+        }
+    }
+
+    /** Gives a new row its weight and its place among the rows of its key. */
+    private void complete(int id, int row, long weight) {
+        inserted.add(id);
+        if (!lasting) {
+            store.setWord(id, WEIGHT, weight);
             if (keyed) {
-                link(ids[i], rows[i]);
+                link(id, row);
             }
+            return;
+        }
+        int bits = ShortWeight.near(weight);
+        store.setWord(id, WEIGHT, (long) bits << 32 | linkLasting(id, row) & ID_MASK);
+        long left = weight - ShortWeight.of(bits);
+        if (left != 0) {
+            complete(store.insert(row), row, left);
         }
     }
 
@@ -141,9 +197,9 @@ public final class RowTable implements Durable {
     /** The id of the row of the bound batch, or −1. */
     public int find(int row) {
         return switch (find) {
-            case NEVER -> -1;
+            case NEVER, LASTING -> -1;
             case BY_KEY -> findInChain(row);
-            case BY_ROW -> findByHash(row);
+            case BY_ROW -> rowFinder.find(rowView, row, rowHashes[row]);
         };
     }
 
@@ -156,60 +212,46 @@ public final class RowTable implements Durable {
         return -1;
     }
 
-    private int findByHash(int row) {
-        long hash = rowHashes[row];
-        long slot;
-        for (int at = rows.start(hash); (slot = rows.slot(at)) != 0; at = rows.next(at)) {
-            if (HashIndex.matches(slot, hash) && store.same(HashIndex.id(slot), rowColumns, rowView, row)) {
-                return HashIndex.id(slot);
-            }
-        }
-        return -1;
-    }
-
-    private int insert(int row) {
-        int id = store.insert(row);
-        if (find == Find.BY_ROW) {
-            rows.insert(rowHashes[row], id);
-        }
-        if (keyed) {
-            link(id, row);
-        }
-        return id;
-    }
-
     private void link(int id, int row) {
-        int at = slotOf(keyView, row, keyHashes[row]);
-        if (at < 0) {
-            keys.insert(keyHashes[row], id);
-            setLinks(id, -1, -1);
-            return;
-        }
-        int head = HashIndex.id(keys.slot(at));
+        int head = head(keyView, row, keyHashes[row]);
         setLinks(id, head, -1);
-        setLinks(head, next(head), id);
-        keys.replace(at, id);
+        if (head < 0) {
+            keys.insert(keyHashes[row], id);
+        } else {
+            setLinks(head, next(head), id);
+            keys.replace(keyHashes[row], head, id);
+        }
     }
 
-    private int slotOf(KeyView view, int row, long hash) {
-        long slot;
-        for (int at = keys.start(hash); (slot = keys.slot(at)) != 0; at = keys.next(at)) {
-            if (HashIndex.matches(slot, hash) && store.same(HashIndex.id(slot), keyColumns, view, row)) {
-                return at;
-            }
+    /** Makes a row the first of its key; the answer is the one that was. */
+    private int linkLasting(int id, int row) {
+        if (!keyed) {
+            return -1;
         }
-        return -1;
+        int head = head(keyView, row, keyHashes[row]);
+        if (head < 0) {
+            keys.insert(keyHashes[row], id);
+        } else {
+            keys.replace(keyHashes[row], head, id);
+        }
+        return head;
     }
 
     /** The first row with the key that row {@code row} of {@code view}, of hash {@code hash}, has; or −1. */
     public int head(KeyView view, int row, long hash) {
-        int at = slotOf(view, row, hash);
-        return at < 0 ? -1 : HashIndex.id(keys.slot(at));
+        return keyFinder.find(view, row, hash);
+    }
+
+    /** Writes what {@link #head} answers for the first {@code count} rows of a view; faster than one by one. */
+    public void heads(KeyView view, long[] hashes, int count, int[] heads) {
+        for (int at = 0; at < count; at += RowFinder.BLOCK) {
+            keyFinder.find(view, hashes, at, Math.min(count, at + RowFinder.BLOCK), heads);
+        }
     }
 
     /** The next row of the same key, or −1. */
     public int next(int id) {
-        return (int) store.word(id, LINKS);
+        return (int) store.word(id, links);
     }
 
     private int previous(int id) {
@@ -222,7 +264,8 @@ public final class RowTable implements Durable {
 
     /** The weight of a row, 0 if the step took it away. */
     public long weight(int id) {
-        return store.word(id, WEIGHT);
+        long word = store.word(id, WEIGHT);
+        return lasting ? ShortWeight.of((int) (word >> 32)) : word;
     }
 
     /** The owner's word {@code index} of a row. */
@@ -238,6 +281,10 @@ public final class RowTable implements Durable {
 
     /** Ends the step: keeps what it did, or takes it back; then gives up rows of weight 0. */
     public void finish(boolean commit) {
+        if (lasting) {
+            finishLasting(commit);
+            return;
+        }
         if (!commit) {
             undo.rollBack(store);
             for (int i = 0; i < inserted.size(); i++) {
@@ -254,6 +301,19 @@ public final class RowTable implements Durable {
         }
         undo.clear();
         hand.added(inserted.size());
+        inserted.clear();
+    }
+
+    /** The row added last is the first of its key. */
+    private void finishLasting(boolean commit) {
+        for (int i = inserted.size() - 1; i >= 0 && !commit; i--) {
+            int id = inserted.get(i);
+            if (keyed) {
+                unlinkFirst(id, next(id));
+            }
+            store.free(id);
+            store.setWord(id, WEIGHT, 0);
+        }
         inserted.clear();
     }
 
@@ -284,9 +344,13 @@ public final class RowTable implements Durable {
             setLinks(previous, next, previous(previous));
             return;
         }
+        unlinkFirst(id, next);
+    }
+
+    private void unlinkFirst(int id, int next) {
         long hash = store.hash(id, keyColumns);
         if (next >= 0) {
-            keys.replace(keys.position(hash, id), next);
+            keys.replace(hash, id, next);
         } else {
             keys.remove(hash, id);
         }
@@ -324,8 +388,7 @@ public final class RowTable implements Durable {
     }
 
     private boolean isLive(int id) {
-        long weight = store.word(id, WEIGHT);
-        return weight != 0 && weight != FREED;
+        return weight(id) != 0 && (lasting || store.word(id, WEIGHT) != FREED);
     }
 
     /** The number of rows, with those of weight 0 that the step has not given up yet. */
@@ -354,11 +417,15 @@ public final class RowTable implements Durable {
         store.restore(images);
         keys.reserve(keyed ? store.count() : 0);
         rows.reserve(find == Find.BY_ROW ? store.count() : 0);
-        store.forEachRow(this::index);
+        BitSet behind = new BitSet();
+        if (keyed) {
+            store.forEachRow(id -> behind.set(next(id) + 1));
+        }
+        store.forEachRow(id -> index(id, !behind.get(id + 1)));
     }
 
-    private void index(int id) {
-        if (keyed && previous(id) < 0) {
+    private void index(int id, boolean first) {
+        if (keyed && first) {
             keys.insert(store.hash(id, keyColumns), id);
         }
         if (find == Find.BY_ROW) {
@@ -369,6 +436,15 @@ public final class RowTable implements Durable {
     /** The bytes occupied. */
     @Override
     public long bytes() {
-        return store.bytes() + (keyed ? keys.bytes() : 0) + (find == Find.BY_ROW ? rows.bytes() : 0);
+        return store.bytes() + indexBytes();
+    }
+
+    @Override
+    public Account account() {
+        return store.account().withIndex(indexBytes());
+    }
+
+    private long indexBytes() {
+        return (keyed ? keys.bytes() : 0) + (find == Find.BY_ROW ? rows.bytes() : 0);
     }
 }

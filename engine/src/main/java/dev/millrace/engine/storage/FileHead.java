@@ -10,8 +10,8 @@ import java.util.zip.CRC32C;
  * the CRC32C of all that. Numbers are little-endian, here and everywhere.
  */
 final class FileHead {
-    /** The version that is written, and the newest that is read. */
-    static final int VERSION = 1;
+    /** The version that is written, and the only one that is read. */
+    static final int VERSION = 2;
 
     static final int BYTES = 24;
 
@@ -46,9 +46,10 @@ final class FileHead {
         if (buffer.getInt(BYTES - 4) != crc(head)) {
             throw new DamagedException(name + " has a damaged head");
         }
-        if (buffer.getInt(4) > VERSION) {
-            throw new NewerVersionException(name + " was written by a newer version: its format is " + buffer.getInt(4)
-                    + ", this version knows " + VERSION);
+        int version = buffer.getInt(4);
+        if (version != VERSION) {
+            throw new UnknownVersionException(name + " was written by " + (version > VERSION ? "a newer" : "an older")
+                    + " version: its format is " + version + ", this version knows " + VERSION);
         }
         if (head[3] != kind.code() || buffer.getLong(8) != number) {
             throw new DamagedException(name + " is not what its name says");

@@ -42,7 +42,7 @@ final class JournalFile {
             FileHead.check(file, name, FileKind.JOURNAL, number);
             record(file, FileHead.BYTES).skipAll();
             return true;
-        } catch (NewerVersionException newer) {
+        } catch (UnknownVersionException newer) {
             throw newer;
         } catch (DamagedException damaged) {
             failIfSynced(file, 0, damaged);

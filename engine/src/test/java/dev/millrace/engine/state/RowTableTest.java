@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,44 @@ class RowTableTest {
         }
     }
 
+    @Test
+    void lastingRowsKeepTheirWeightsThroughCommitsAndRollbacks() {
+        Random random = new Random(9);
+        RowTable table = new RowTable(TYPES, true, List.of(0), RowTable.Find.LASTING, 0);
+        Map<String, Long> model = new TreeMap<>();
+        for (int step = 0; step < 200; step++) {
+            Map<String, Long> changed = new TreeMap<>(model);
+            List<List<@Nullable Object>> rows = IntStream.range(0, random.nextInt(20))
+                    .mapToObj(i -> row(random))
+                    .toList();
+            long[] weights = random.longs(rows.size(), 1, random.nextBoolean() ? 3 : Long.MAX_VALUE >> 10)
+                    .toArray();
+            table.bind(batch(rows));
+            int[] all = IntStream.range(0, rows.size()).toArray();
+            table.addAll(new Batch(rows.size(), batch(rows).columns(), weights), all, all.length, new int[all.length]);
+            for (int i = 0; i < weights.length; i++) {
+                changed.merge(rows.get(i).toString(), weights[i], Long::sum);
+            }
+            boolean commit = random.nextInt(3) > 0;
+            table.finish(commit);
+            model = commit ? changed : model;
+            Map<String, Long> sums = new TreeMap<>();
+            for (int id = table.firstId(); id >= 0; id = table.idAfter(id)) {
+                sums.merge(text(table, id), table.weight(id), Long::sum);
+            }
+            assertThat(sums).isEqualTo(model);
+            assertThat(countByChains(table, 5)).isEqualTo(table.count());
+        }
+    }
+
+    private static String text(RowTable table, int id) {
+        List<@Nullable Object> row = new ArrayList<>();
+        for (int c = 0; c < TYPES.size(); c++) {
+            row.add(Boxed.read(table.store().column(c, new int[] {id}, 1), 0, TYPES.get(c)));
+        }
+        return row.toString();
+    }
+
     private static int countByChains(RowTable table, int keys) {
         List<List<@Nullable Object>> probes = new ArrayList<>();
         probes.add(new ArrayList<>(java.util.Arrays.asList(null, null, null, null)));
@@ -90,11 +129,7 @@ class RowTableTest {
     private static Map<String, Long> contents(RowTable table) {
         Map<String, Long> contents = new TreeMap<>();
         for (int id = table.firstId(); id >= 0; id = table.idAfter(id)) {
-            List<@Nullable Object> row = new ArrayList<>();
-            for (int c = 0; c < TYPES.size(); c++) {
-                row.add(Boxed.read(table.store().column(c, new int[] {id}, 1), 0, TYPES.get(c)));
-            }
-            contents.put(row.toString(), table.weight(id));
+            contents.put(text(table, id), table.weight(id));
         }
         return contents;
     }

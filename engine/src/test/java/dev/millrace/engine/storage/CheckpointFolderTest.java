@@ -99,7 +99,7 @@ class CheckpointFolderTest {
         byte[] bytes = Files.readAllBytes(manifest);
         System.arraycopy(FileHead.encode(FileKind.MANIFEST, 1, 9), 0, bytes, 0, FileHead.BYTES);
         Files.write(manifest, bytes);
-        assertThatExceptionOfType(NewerVersionException.class)
+        assertThatExceptionOfType(UnknownVersionException.class)
                 .isThrownBy(() -> folder.read(1))
                 .withMessageContaining("its format is 9");
     }
