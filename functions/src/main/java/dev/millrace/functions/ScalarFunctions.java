@@ -94,6 +94,15 @@ public final class ScalarFunctions {
                 : outer.signed() && inner.bits() < outer.bits();
     }
 
+    /** Whether FORMAT_TIMESTAMP with this strftime pattern gives all times of a minute the same text, and the pattern is good. */
+    public static boolean isSameWithinMinute(String pattern) {
+        try {
+            return TimePattern.of(pattern).isConstantInMinute();
+        } catch (EvaluationException e) {
+            return false;
+        }
+    }
+
     /** What the reference says, by name. */
     public static List<FunctionDoc> catalogue() {
         return DEFINITIONS.values().stream().map(Definition::doc).toList();

@@ -35,7 +35,7 @@ final class Casts {
             case IntegerType type -> toInteger(cast, from, type, operand);
             case DecimalType type -> DecimalCasts.toDecimal(cast, type, operand);
             case FloatingType type -> toFloating(from, type, operand);
-            case TextType type -> from instanceof TextType text ? toText(text, type, operand) : null;
+            case TextType type -> toText(from, type, operand);
             case DateType type -> from instanceof TimestampType ? toDay(operand) : null;
             case TimeType type -> from instanceof TimestampType ? toTimeOfDay(operand) : null;
             case TimestampType type ->
@@ -146,6 +146,17 @@ final class Casts {
             return Doubles.of(from, operand);
         }
         return from instanceof FloatingType ? Doubles.rounded(operand) : null;
+    }
+
+    private static @Nullable Node toText(SqlType from, TextType to, Node operand) {
+        return switch (from) {
+            case TextType text -> toText(text, to, operand);
+            case IntegerType integer ->
+                Exact.isPlain(from) && !to.fixed() && to.length() == TextType.UNLIMITED
+                        ? new IntegerText(operand, to)
+                        : null;
+            default -> null;
+        };
     }
 
     private static @Nullable Node toText(TextType from, TextType to, Node operand) {

@@ -24,7 +24,8 @@ final class Comparisons {
     static @Nullable Node compile(Expression.Call call, Comparison comparison, List<Node> operands) {
         SqlType left = call.operands().get(0).type();
         SqlType right = call.operands().get(1).type();
-        return pair(comparison, left, operands.get(0), right, operands.get(1));
+        Node product = Products.compare(comparison, call, operands);
+        return product == null ? pair(comparison, left, operands.get(0), right, operands.get(1)) : product;
     }
 
     /** IS DISTINCT FROM, or its negation, by way of {@code =}. */

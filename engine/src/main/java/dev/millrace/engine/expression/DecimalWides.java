@@ -5,6 +5,7 @@ import dev.millrace.types.Column;
 import dev.millrace.types.Int128;
 import dev.millrace.types.LongColumn;
 import dev.millrace.types.Nulls;
+import dev.millrace.types.SqlType;
 import dev.millrace.types.SqlType.DecimalType;
 import dev.millrace.types.Storage;
 import dev.millrace.types.WideColumn;
@@ -20,6 +21,7 @@ final class DecimalWides implements Node {
     private final @Nullable Int128 factor;
     private final @Nullable Int128 divisor;
     private final Int128 limit;
+    private final boolean bounded;
     private final boolean wide;
     private final List<Node> originals;
 
@@ -48,6 +50,19 @@ final class DecimalWides implements Node {
         this.limit = Wide.powerOfTen(type.precision());
         this.wide = type.storage() == Storage.WIDE;
         this.originals = originals;
+        this.bounded = operation == Arithmetic.Operation.MULTIPLY && isBounded(site.operandTypes(), drop, type);
+    }
+
+    /** Whether the operands' digits promise that every product has the precision of the type. */
+    private static boolean isBounded(List<SqlType> operands, int drop, DecimalType type) {
+        Exact x = Exact.of(operands.get(0));
+        Exact y = Exact.of(operands.get(1));
+        return x != null && y != null && x.digits() + y.digits() - drop <= type.precision();
+    }
+
+    /** The operands of a product that is neither truncated nor out of range; else none. */
+    List<Node> factors() {
+        return bounded && divisor == null ? originals : List.of();
     }
 
     @Override
@@ -81,7 +96,9 @@ final class DecimalWides implements Node {
         Code isNull = code.eitherNull(code.value(left), code.value(right));
         Value exact = operation == Arithmetic.Operation.MULTIPLY ? product(code, isNull) : checked(code, isNull);
         Value result = divisor == null ? exact : code.wide("divide", false, exact, Value.ofWide(divisor), isNull);
-        code.suspectBeyond(limit, result);
+        if (!bounded) {
+            code.suspectBeyond(limit, result);
+        }
         return wide ? result : Value.ofLong(result.low(), isNull);
     }
 

@@ -98,9 +98,13 @@ final class ExpressionCompiler {
             if (shape.isShared() && !(node instanceof InputNode || node instanceof ConstantNode)) {
                 node = new SharedNode(sharedCount++, node);
             }
-            shape.built(node, node instanceof BoxedNode);
+            shape.built(node, isSlow(SharedNode.unshared(node)));
         }
         return node;
+    }
+
+    private static boolean isSlow(Node node) {
+        return node instanceof BoxedNode || node instanceof Replacement || node instanceof IntegerText;
     }
 
     private Node build(Shape shape) {
@@ -229,11 +233,9 @@ final class ExpressionCompiler {
             return canFail || heavy;
         }
 
-        void built(Node built, boolean boxed) {
+        void built(Node built, boolean slow) {
             node = built;
-            heavy = boxed
-                    || built instanceof SharedNode shared && shared.node() instanceof BoxedNode
-                    || operands.stream().anyMatch(operand -> operand.heavy);
+            heavy = slow || operands.stream().anyMatch(operand -> operand.heavy);
         }
     }
 }

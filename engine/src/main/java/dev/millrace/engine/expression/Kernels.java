@@ -61,6 +61,12 @@ final class Kernels {
             case "SPLIT_PART" -> SplitParts.compile(call, operands);
             case "REPLACE" -> Replacement.compile(call, operands);
             case "LEFT" -> Substrings.left(call, operands);
+            case "RIGHT" -> TextSlices.right(call, operands);
+            case "TRIM" -> TextSlices.trim(call, operands);
+            case "LTRIM" -> TextSlices.strip(call, operands, true);
+            case "RTRIM" -> TextSlices.strip(call, operands, false);
+            case "POSITION" -> TextPosition.compile(call, operands);
+            case "FORMAT_TIMESTAMP", "FORMAT_DATE" -> TimeTexts.compile(call, operands);
             case "||", "CONCAT" -> TextKernels.concatenation(call, operands);
             default -> null;
         };

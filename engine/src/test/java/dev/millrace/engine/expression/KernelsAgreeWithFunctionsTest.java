@@ -44,6 +44,15 @@ class KernelsAgreeWithFunctionsTest {
         everyType(33, 60, 40);
     }
 
+    @Test
+    void textAndWhatIsMeasuredOfItInDepth() {
+        for (SqlType type : List.of(RandomExpressions.TEXT, RandomExpressions.BIGINT, RandomExpressions.BOOLEAN)) {
+            for (int seed = 0; seed < 400; seed++) {
+                compare(type, 2, new Random(seed), "seed " + seed);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = CodeMode.class,

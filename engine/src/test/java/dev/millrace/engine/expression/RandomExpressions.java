@@ -57,6 +57,8 @@ final class RandomExpressions {
     private static final List<String> PATTERNS = List.of(
             "a%", "%e", "%p%", "apple", "_", "%", "", "a_p%e", "%a%b%", "é%", "%本%", "b\\%%", "%%", "__%", "_日%");
 
+    private static final List<String> SIDES = List.of("BOTH", "LEADING", "TRAILING");
+    private static final List<String> FORMATS = List.of("%Y-%m-%d", "%H:%M", "%d.%m.%y", "%S", "%Y %j", "%A %b", "%%");
     private static final List<String> OLD = List.of("a", "aa", "ab", "", "p", "é", "本語", "apple", " ", "abc");
     private static final List<String> NEW = List.of("", "", "a", "xyz", "ß", "本");
     private static final List<String> LOWER_CASE =
@@ -127,7 +129,8 @@ final class RandomExpressions {
 
     private @Nullable Expression truth(int depth) {
         SqlType type = anyType();
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
+            case 9 -> products();
             case 7 -> changed(depth, random.nextBoolean());
             case 8 -> changedMembers(depth);
             case 0 -> call(pick(TESTS), BOOLEAN, of(BOOLEAN, depth));
@@ -138,6 +141,21 @@ final class RandomExpressions {
             case 5 -> numbers(anyNumber(), anyNumber(), depth);
             default -> call(pick(COMPARISONS), BOOLEAN, of(type, depth), of(type, depth));
         };
+    }
+
+    /** A product with a constant beside a constant. */
+    private Expression products() {
+        SqlType factor = new DecimalType(4, 3, true);
+        SqlType result = new DecimalType(23, 3, true);
+        Expression constant = new Expression.Literal(values.value(factor), factor);
+        Expression integer = of(BIGINT, 1);
+        Expression product =
+                random.nextBoolean() ? call("*", result, constant, integer) : call("*", result, integer, constant);
+        SqlType type = pick(List.of(result, BIGINT, new DecimalType(10, 2, true), new DecimalType(38, 19, true)));
+        Expression limit = new Expression.Literal(values.value(type), type);
+        return random.nextBoolean()
+                ? call(pick(COMPARISONS), BOOLEAN, product, limit)
+                : call(pick(COMPARISONS), BOOLEAN, limit, product);
     }
 
     private Expression changed(int depth, boolean upper) {
@@ -205,7 +223,8 @@ final class RandomExpressions {
 
     private Expression measure(int depth) {
         SqlType time = pick(List.of(TIMESTAMP, TIMESTAMP, DATE, INTERVAL, new SqlType.TimeType(true)));
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
+            case 6 -> call("POSITION", BIGINT, literal(pick(SEPARATORS)), of(TEXT, depth));
             case 0 -> call("CHAR_LENGTH", BIGINT, of(TEXT, depth));
             case 4 -> call("CHAR_LENGTH", BIGINT, replaced(of(TEXT, depth)));
             case 5 -> {
@@ -238,8 +257,19 @@ final class RandomExpressions {
     private Expression text(int depth) {
         Expression operand = of(TEXT, depth);
         Expression number = of(random.nextBoolean() ? BIGINT : new IntegerType(8, true, true), 0);
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(16)) {
             case 9, 10 -> replaced(operand);
+            case 11 -> call("RIGHT", TEXT, operand, number);
+            case 12 -> call(pick(List.of("TRIM", "LTRIM", "RTRIM")), TEXT, operand);
+            case 13 ->
+                random.nextBoolean()
+                        ? call("TRIM", TEXT, literal(pick(SIDES)), literal(pick(SEPARATORS)), operand)
+                        : call("TRIM", TEXT, operand, literal(pick(SEPARATORS)));
+            case 14 ->
+                random.nextBoolean()
+                        ? call("FORMAT_TIMESTAMP", TEXT, literal(pick(FORMATS)), of(TIMESTAMP, depth))
+                        : call("FORMAT_DATE", TEXT, literal(pick(FORMATS)), of(DATE, depth));
+            case 15 -> new Expression.Cast(of(anyInteger(), depth), TEXT, false, position());
             case 0 -> call("||", TEXT, operand, of(TEXT, depth));
             case 1 -> call("UPPER", TEXT, operand);
             case 2 -> call("LOWER", TEXT, operand);
@@ -288,6 +318,12 @@ final class RandomExpressions {
     private SqlType anyNumber() {
         return pick(RandomValues.TYPES.stream()
                 .filter(t -> t instanceof IntegerType || t instanceof DecimalType || t instanceof FloatingType)
+                .toList());
+    }
+
+    private SqlType anyInteger() {
+        return pick(RandomValues.TYPES.stream()
+                .filter(IntegerType.class::isInstance)
                 .toList());
     }
 

@@ -60,29 +60,14 @@ final class JsonKeys<T> {
             this.tail = length > 8 ? Swar.load(bytes, length - 8) : 0;
         }
 
-        /** Whether it is at {@code from}; so many bytes must be readable there as it is long, and eight at least. */
-        boolean is(byte[] source, int from) {
-            return (Swar.load(source, from) & headMask) == head
-                    && (length <= 8
-                            || Swar.load(source, from + length - 8) == tail
-                                    && (length <= 16
-                                            || Arrays.equals(
-                                                    source, from + 8, from + length - 8, bytes, 8, length - 8)));
-        }
-
         /** Whether there is a line end in it. */
         boolean hasLineEnd() {
             return Swar.indexOf(bytes, 0, length, (byte) '\n') < length;
         }
 
-        /** The first eight bytes, as far as there are as many. */
-        long head() {
-            return head;
-        }
-
-        /** The last eight bytes, if there are more than eight. */
-        long tail() {
-            return tail;
+        /** Its bytes as Latin-1. */
+        String text() {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         }
 
         /** The key that came after this one last time, if it is at {@code from} again; else {@code null}. */
@@ -93,7 +78,13 @@ final class JsonKeys<T> {
         }
 
         private boolean at(byte[] source, int from, int to) {
-            return from + Math.max(8, length) <= to && is(source, from);
+            if (from + Math.max(8, length) > to || (Swar.load(source, from) & headMask) != head) {
+                return false;
+            }
+            return length <= 8
+                    || Swar.load(source, from + length - 8) == tail
+                            && (length <= 16
+                                    || Arrays.equals(source, from + 8, from + length - 8, bytes, 8, length - 8));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.millrace.formats.json;
 
+import dev.millrace.connect.Messages;
 import dev.millrace.formats.text.Pages;
 import dev.millrace.formats.text.RowsBuilder;
-import dev.millrace.formats.text.Swar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,12 @@ final class JsonLines {
     private int rowsWanted;
     private int rowsRead;
 
+    /** Where messages end if such are read instead of lines, which one is next, and how many there are. */
+    private int @Nullable [] ends;
+
+    private int message;
+    private int messages;
+
     /** Lines that {@code row} would read with this cursor. */
     JsonLines(JsonRow row, JsonCursor cursor) {
         this.row = row;
@@ -49,6 +55,20 @@ final class JsonLines {
 
     /** Reads lines from the cursor on, as many as there are of the usual kind, perhaps none, and commits their rows. Gives their number. */
     int read(RowsBuilder into) {
+        ends = null;
+        return readAll(into);
+    }
+
+    /** As {@link #read}, messages from number {@code first} on, each of which is an object and nothing else. */
+    int read(RowsBuilder into, Messages from, int first) {
+        ends = from.ends();
+        message = first;
+        messages = from.count();
+        cursor.reset(from.bytes(), from.from(first), from.length());
+        return readAll(into);
+    }
+
+    private int readAll(RowsBuilder into) {
         JsonLoop usual = loop();
         int total = 0;
         if (usual != null) {
@@ -57,7 +77,7 @@ final class JsonLines {
             int wanted;
             int count;
             do {
-                wanted = Math.min(ROWS_MAX, into.room());
+                wanted = Math.min(ends == null ? ROWS_MAX : Math.min(ROWS_MAX, messages - message), into.room());
                 count = read(usual, safe, into, wanted);
                 total += count;
             } while (count == wanted && count > 0);
@@ -124,24 +144,23 @@ final class JsonLines {
         return current.column(field(i).index).values(current.row(), rowsWanted);
     }
 
-    /** Whether key {@code i} is at {@code at}. */
-    boolean isKey(int i, int at) {
-        return keys.get(i).is(cursor.bytes, at);
-    }
-
-    /** Whether a key is at {@code at} whose first eight bytes these are, and the last, which begin {@code last} bytes later. */
-    static boolean isKey(byte[] bytes, int at, long head, long tail, int last) {
-        return Swar.load(bytes, at) == head && Swar.load(bytes, at + last) == tail;
-    }
-
     /** Reads the value of field {@code i} at {@code at} that is of another form; gives the index after it, or −1 if it is bad. */
     int other(int i, int at, int number) {
         return row.otherForm(field(i), at, cursor, rows(), number);
     }
 
-    /** Where the line begins after that of an object whose last field ends at {@code at}, or −1. */
+    /** Where the line or message begins after that of an object whose last field ends at {@code at}, or −1. */
     int next(int at) {
-        return row.nextLine(cursor.bytes, at, cursor.end);
+        int[] given = ends;
+        if (given == null) {
+            return row.nextLine(cursor.bytes, at, cursor.end);
+        }
+        int end = given[message];
+        if (!row.endsAt(cursor.bytes, at, end)) {
+            return -1;
+        }
+        message++;
+        return end;
     }
 
     /** The loop stops before row {@code number}. */

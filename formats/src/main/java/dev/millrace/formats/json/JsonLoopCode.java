@@ -1,7 +1,6 @@
 package dev.millrace.formats.json;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_byte;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -10,6 +9,7 @@ import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.millrace.formats.text.Pages;
+import dev.millrace.formats.text.Swar;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -17,6 +17,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +38,16 @@ final class JsonLoopCode {
     /** The most fields of a loop: HotSpot compiles no huge methods. */
     static final int FIELDS_MAX = 48;
 
+    /** The longest key that has code. */
+    static final int KEY_BYTES_MAX = 120;
+
     private static final ClassDesc NAME = ClassDesc.of(JsonLoop.class.getPackageName(), "GeneratedJsonLoop");
     private static final ClassDesc BYTES = CD_byte.arrayType();
     private static final ClassDesc LONGS = CD_long.arrayType();
     private static final ClassDesc LOOP = descriptor(JsonLoop.class);
     private static final ClassDesc LINES = descriptor(JsonLines.class);
     private static final ClassDesc FIELD = descriptor(JsonField.class);
+    private static final ClassDesc SWAR = descriptor(Swar.class);
     private static final ClassDesc PAGES = descriptor(Pages.class);
     private static final MethodTypeDesc READ = MethodTypeDesc.of(CD_int, BYTES, CD_int, CD_int, CD_int, CD_int, LINES);
 
@@ -66,21 +72,15 @@ final class JsonLoopCode {
         }
     };
 
-    /** What the code of a field depends on. Keys of some lengths are compared by the key itself. */
-    private record Step(long head, long tail, int length, JsonField.Kind kind) {
+    /** What the code of a field depends on: the bytes of its key, in Latin-1, and how its values are read. */
+    private record Step(String key, JsonField.Kind kind) {
         static Step of(JsonKeys.Key<JsonField> key) {
-            return new Step(key.head(), key.tail(), key.length, key.meaning.kind);
+            return new Step(key.text(), key.meaning.kind);
         }
 
-        /** Whether two words hold the key. */
-        boolean isShort() {
-            return length > Long.BYTES && length <= 2 * Long.BYTES;
-        }
-
-        /** Whether the value usually begins with a quote, and two words hold the key and that. */
+        /** Whether its values usually begin with a quote. */
         boolean isQuoted() {
-            boolean quoted = kind == JsonField.Kind.TEXT || kind == JsonField.Kind.TIMESTAMP;
-            return quoted && isShort() && length < 2 * Long.BYTES;
+            return kind == JsonField.Kind.TEXT || kind == JsonField.Kind.TIMESTAMP;
         }
     }
 
@@ -88,7 +88,7 @@ final class JsonLoopCode {
 
     /** A loop for objects with these keys; {@code null} if there cannot be one. */
     static @Nullable JsonLoop of(List<JsonKeys.Key<JsonField>> keys) {
-        if (keys.isEmpty() || keys.size() > FIELDS_MAX) {
+        if (keys.isEmpty() || keys.size() > FIELDS_MAX || keys.stream().anyMatch(key -> key.length > KEY_BYTES_MAX)) {
             return null;
         }
         List<Step> steps = keys.stream().map(Step::of).toList();
@@ -165,14 +165,16 @@ final class JsonLoopCode {
         Label other = body.newLabel();
         Label read = body.newLabel();
         if (step.isQuoted()) {
-            quotedValue(body, i, step, other);
-            body.iload(NEXT).ifge(read);
+            compare(body, step.key + '"', other);
+            body.iinc(PLACE, step.key.length() + 1);
+            valueAfterQuote(body, i, step.kind);
+            body.istore(NEXT).iload(NEXT).ifge(read);
+            body.iinc(PLACE, -step.key.length() - 1);
             body.labelBinding(other);
-            key(body, i, step, stop);
-            body.iinc(PLACE, step.length);
-        } else {
-            key(body, i, step, stop);
-            body.iinc(PLACE, step.length);
+        }
+        compare(body, step.key, stop);
+        body.iinc(PLACE, step.key.length());
+        if (!step.isQuoted()) {
             value(body, i, step.kind);
             body.istore(NEXT).iload(NEXT).ifge(read);
         }
@@ -182,78 +184,62 @@ final class JsonLoopCode {
         body.labelBinding(read).iload(NEXT).istore(PLACE);
     }
 
-    private static void key(CodeBuilder body, int i, Step step, Label stop) {
-        if (step.isShort()) {
-            compare(body, step.head, step.tail, step.length - Long.BYTES);
-        } else {
-            body.aload(LINES_SLOT).loadConstant(i).iload(PLACE);
-            body.invokevirtual(LINES, "isKey", MethodTypeDesc.of(CD_boolean, CD_int, CD_int));
+    /** Goes to {@code different} if the bytes there are not these. Compares words, of which the last two may overlap. */
+    private static void compare(CodeBuilder body, String wanted, Label different) {
+        byte[] bytes = wanted.getBytes(StandardCharsets.ISO_8859_1);
+        if (bytes.length < Long.BYTES) {
+            long mask = (1L << Byte.SIZE * bytes.length) - 1;
+            load(body, 0).loadConstant(mask).land();
+            body.loadConstant(Swar.load(Arrays.copyOf(bytes, Long.BYTES), 0))
+                    .lcmp()
+                    .ifne(different);
+            return;
         }
-        body.ifeq(stop);
+        for (int at = 0; at < bytes.length; at += Long.BYTES) {
+            int offset = Math.min(at, bytes.length - Long.BYTES);
+            load(body, offset).loadConstant(Swar.load(bytes, offset)).lcmp().ifne(different);
+        }
     }
 
-    private static void compare(CodeBuilder body, long head, long tail, int last) {
-        body.aload(BYTES_SLOT)
+    private static CodeBuilder load(CodeBuilder body, int offset) {
+        return body.aload(BYTES_SLOT)
                 .iload(PLACE)
-                .loadConstant(head)
-                .loadConstant(tail)
-                .loadConstant(last);
-        body.invokestatic(LINES, "isKey", MethodTypeDesc.of(CD_boolean, BYTES, CD_int, CD_long, CD_long, CD_int));
+                .loadConstant(offset)
+                .iadd()
+                .invokestatic(SWAR, "load", MethodTypeDesc.of(CD_long, BYTES, CD_int));
     }
 
-    /** Reads a value with its key and the quote between them; goes to {@code other} if that is not there. */
-    private static void quotedValue(CodeBuilder body, int i, Step step, Label other) {
-        compare(
-                body,
-                step.head,
-                step.tail >>> Byte.SIZE | (long) '"' << Long.SIZE - Byte.SIZE,
-                step.length - Long.BYTES + 1);
-        body.ifeq(other);
-        if (step.kind == JsonField.Kind.TEXT) {
-            body.aload(BYTES_SLOT).iload(PLACE).loadConstant(step.length + 1).iadd();
-            body.aload(BYTES_SLOT)
-                    .arraylength()
-                    .aload(PAGES_SLOT)
-                    .aload(fieldSlot(i) + 1)
-                    .iload(ROW);
-            body.invokestatic(FIELD, "textAfterQuote", TEXT);
+    /** As {@link #value}, where the quote is consumed. */
+    private static void valueAfterQuote(CodeBuilder body, int i, JsonField.Kind kind) {
+        if (kind == JsonField.Kind.TEXT) {
+            body.aload(BYTES_SLOT).iload(PLACE).aload(BYTES_SLOT).arraylength().aload(PAGES_SLOT);
+            body.aload(fieldSlot(i) + 1).iload(ROW).invokestatic(FIELD, "textAfterQuote", TEXT);
         } else {
             body.aload(fieldSlot(i))
                     .aload(BYTES_SLOT)
                     .iload(PLACE)
-                    .loadConstant(step.length + 1)
-                    .iadd();
-            body.aload(fieldSlot(i) + 1).iload(ROW);
+                    .aload(fieldSlot(i) + 1)
+                    .iload(ROW);
             body.invokevirtual(FIELD, "timestampAfterQuote", NUMBER);
         }
-        body.istore(NEXT);
     }
 
     /** Leaves the index after the value on the stack. */
     private static void value(CodeBuilder body, int i, JsonField.Kind kind) {
         switch (kind) {
-            case INTEGER, TIMESTAMP -> {
-                String method = kind == JsonField.Kind.INTEGER ? "shortInteger" : "timestamp";
+            case INTEGER -> {
                 body.aload(fieldSlot(i))
                         .aload(BYTES_SLOT)
                         .iload(PLACE)
                         .aload(fieldSlot(i) + 1)
                         .iload(ROW);
-                body.invokevirtual(FIELD, method, NUMBER);
-            }
-            case TEXT -> {
-                body.aload(BYTES_SLOT)
-                        .iload(PLACE)
-                        .aload(BYTES_SLOT)
-                        .arraylength()
-                        .aload(PAGES_SLOT);
-                body.aload(fieldSlot(i) + 1).iload(ROW).invokestatic(FIELD, "text", TEXT);
+                body.invokevirtual(FIELD, "shortInteger", NUMBER);
             }
             case SKIPPED -> {
                 body.aload(BYTES_SLOT).iload(PLACE).aload(BYTES_SLOT).arraylength();
                 body.invokestatic(FIELD, "skip", MethodTypeDesc.of(CD_int, BYTES, CD_int, CD_int));
             }
-            case ANY -> body.loadConstant(JsonField.OTHER_FORM);
+            case ANY, TEXT, TIMESTAMP -> body.loadConstant(JsonField.OTHER_FORM);
         }
     }
 

@@ -16,6 +16,9 @@ final class JsonMessageParser {
     private final JsonRecord record;
     private final JsonStructure structure;
     private final JsonCursor cursor;
+    private final JsonLines lines;
+    /** Whether each record is an object and becomes a row. */
+    private final boolean plain;
 
     JsonMessageParser(String connector, RelationSchema relation, JsonRecord record, boolean array) {
         this.connector = connector;
@@ -23,12 +26,17 @@ final class JsonMessageParser {
         this.record = record;
         this.cursor = new JsonCursor(true, record.row().flavor());
         this.structure = new JsonStructure(array);
+        this.lines = new JsonLines(record.row(), cursor);
+        this.plain = !array && record instanceof JsonRecord.Raw;
     }
 
     ParsedRows parse(Messages messages) {
         RowsBuilder rows = new RowsBuilder(connector, relation, messages, messages.count() + 1);
         for (int i = 0; i < messages.count(); i++) {
-            message(rows, messages.bytes(), messages.from(i), messages.to(i));
+            i += plain ? lines.read(rows, messages, i) : 0;
+            if (i < messages.count()) {
+                message(rows, messages.bytes(), messages.from(i), messages.to(i));
+            }
         }
         return rows.build(0);
     }

@@ -191,6 +191,13 @@ final class JsonRow {
         return end < to && bytes[last] == '}' && (endsLine || last == at) ? end + 1 : -1;
     }
 
+    /** Whether a message that ends at {@code end} is such an object and nothing else. */
+    boolean endsAt(byte[] bytes, int at, int end) {
+        return at < end
+                && bytes[end - 1] == '}'
+                && (at == end - 1 || endsLine && bytes[at] == ',' && Swar.lineEnd(bytes, at, end) == end);
+    }
+
     /** Notes a column without a bit; gives 1 if it was not mentioned before. */
     private int beyond(JsonField field) {
         if (field.index < 0 || mentionedBeyond.get(field.index)) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.connect.Block;
 import dev.millrace.connect.InputFormat;
+import dev.millrace.connect.Messages;
 import dev.millrace.connect.ParsedRows;
 import dev.millrace.connect.RelationSchema;
+import dev.millrace.connect.RowError;
 import dev.millrace.formats.Parsing;
 import dev.millrace.formats.Schemas;
 import dev.millrace.formats.text.BadValue;
 import dev.millrace.formats.text.RowsBuilder;
 import dev.millrace.types.Field;
 import dev.millrace.types.Schema;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,6 +142,47 @@ class JsonLinesTest {
             isAsOneByOne(table, lines(new Random(1), 3_000, 20), "\n");
             isAsOneByOne(table, lines(new Random(2), 3_000, 3), "\n");
             isAsOneByOne(table, lines(new Random(3), 3_000, 1_000), "\r\n");
+        }
+    }
+
+    private static ParsedRows messages(RelationSchema table, List<String> texts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int[] ends = new int[texts.size()];
+        long[] offsets = new long[texts.size()];
+        for (int i = 0; i < ends.length; i++) {
+            bytes.writeBytes(texts.get(i).getBytes(StandardCharsets.UTF_8));
+            ends[i] = bytes.size();
+            offsets[i] = i;
+        }
+        return JsonInput.rawLines(table)
+                .open("c")
+                .parser()
+                .parse(new Messages(bytes.toByteArray(), ends, ends.length, "q", offsets));
+    }
+
+    @Test
+    void messagesInBulkAreReadAsOneByOne() {
+        for (boolean[] used : USES) {
+            RelationSchema table = RelationSchema.of("t", SHAPE).using(used);
+            for (int changedOneIn : new int[] {3, 20, 1_000}) {
+                List<String> texts = lines(new Random(7), 3_000, changedOneIn);
+                List<Parsing.Row> rows = new ArrayList<>();
+                List<String> errors = new ArrayList<>();
+                for (int i = 0; i < texts.size(); i++) {
+                    ParsedRows alone = messages(table, List.of(texts.get(i)));
+                    rows.addAll(Parsing.rows(alone.rows(), table.batchSchema()));
+                    for (RowError error : alone.errors()) {
+                        errors.add(i + error.reason() + new String(error.raw(), StandardCharsets.UTF_8));
+                    }
+                }
+                ParsedRows bulk = messages(table, texts);
+                assertThat(Parsing.rows(bulk.rows(), table.batchSchema())).isEqualTo(rows);
+                assertThat(bulk.errors())
+                        .extracting(error -> error.position().replace("q, offset ", "")
+                                + error.reason()
+                                + new String(error.raw(), StandardCharsets.UTF_8))
+                        .isEqualTo(errors);
+            }
         }
     }
 
