@@ -1,5 +1,7 @@
 package dev.millrace.runtime;
 
+import java.util.function.Consumer;
+
 /**
  * How a pipeline runs.
  *
@@ -37,106 +39,100 @@ public record RuntimeOptions(
 
     /** The same with another number of workers. */
     public RuntimeOptions withWorkers(int count) {
-        return new RuntimeOptions(
-                count,
-                stepRowsMax,
-                errorRowsKept,
-                keepContents,
-                clockMillis,
-                inputFailuresMax,
-                service,
-                hashes,
-                gatherRows,
-                gatherMillisMax);
+        return with(draft -> draft.workers = count);
+    }
+
+    /** The same with at most so many rows per input in a step; 0 for any number. */
+    public RuntimeOptions withStepRowsMax(long rows) {
+        return with(draft -> draft.stepRowsMax = rows);
     }
 
     /** The same with or without the contents of views. */
     public RuntimeOptions withContents(boolean keep) {
-        return new RuntimeOptions(
-                workers,
-                stepRowsMax,
-                errorRowsKept,
-                keep,
-                clockMillis,
-                inputFailuresMax,
-                service,
-                hashes,
-                gatherRows,
-                gatherMillisMax);
+        return with(draft -> draft.keepContents = keep);
     }
 
     /** The same with room for that many bad rows per table. */
     public RuntimeOptions withErrorRowsKept(int rows) {
-        return new RuntimeOptions(
-                workers,
-                stepRowsMax,
-                rows,
-                keepContents,
-                clockMillis,
-                inputFailuresMax,
-                service,
-                hashes,
-                gatherRows,
-                gatherMillisMax);
+        return with(draft -> draft.errorRowsKept = rows);
     }
 
     /** The same with a clock that ticks this often. */
     public RuntimeOptions withClockMillis(long millis) {
-        return new RuntimeOptions(
-                workers,
-                stepRowsMax,
-                errorRowsKept,
-                keepContents,
-                millis,
-                inputFailuresMax,
-                service,
-                hashes,
-                gatherRows,
-                gatherMillisMax);
+        return with(draft -> draft.clockMillis = millis);
+    }
+
+    /** The same with inputs that may fail so often in a row. */
+    public RuntimeOptions withInputFailuresMax(int failures) {
+        return with(draft -> draft.inputFailuresMax = failures);
     }
 
     /** The same with or without the hashes of views. */
     public RuntimeOptions withHashes(boolean keep) {
-        return new RuntimeOptions(
-                workers,
-                stepRowsMax,
-                errorRowsKept,
-                keepContents,
-                clockMillis,
-                inputFailuresMax,
-                service,
-                keep,
-                gatherRows,
-                gatherMillisMax);
+        return with(draft -> draft.hashes = keep);
     }
 
     /** The same for a service, which keeps the contents of what is materialized only, and no hashes. */
     public RuntimeOptions asService() {
-        return new RuntimeOptions(
-                workers,
-                stepRowsMax,
-                errorRowsKept,
-                false,
-                clockMillis,
-                inputFailuresMax,
-                true,
-                false,
-                gatherRows,
-                gatherMillisMax);
+        return with(draft -> {
+            draft.keepContents = false;
+            draft.service = true;
+            draft.hashes = false;
+        });
     }
 
     /** The same, in which steps wait for that many rows, but not longer than so many milliseconds. */
     public RuntimeOptions withGathering(long rows, long millisMax) {
-        return new RuntimeOptions(
-                workers,
-                stepRowsMax,
-                errorRowsKept,
-                keepContents,
-                clockMillis,
-                inputFailuresMax,
-                service,
-                hashes,
-                rows,
-                millisMax);
+        return with(draft -> {
+            draft.gatherRows = rows;
+            draft.gatherMillisMax = millisMax;
+        });
+    }
+
+    private RuntimeOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options while they are changed. */
+    private static final class Draft {
+        private int workers;
+        private long stepRowsMax;
+        private int errorRowsKept;
+        private boolean keepContents;
+        private long clockMillis;
+        private int inputFailuresMax;
+        private boolean service;
+        private boolean hashes;
+        private long gatherRows;
+        private long gatherMillisMax;
+
+        Draft(RuntimeOptions from) {
+            workers = from.workers;
+            stepRowsMax = from.stepRowsMax;
+            errorRowsKept = from.errorRowsKept;
+            keepContents = from.keepContents;
+            clockMillis = from.clockMillis;
+            inputFailuresMax = from.inputFailuresMax;
+            service = from.service;
+            hashes = from.hashes;
+            gatherRows = from.gatherRows;
+            gatherMillisMax = from.gatherMillisMax;
+        }
+
+        RuntimeOptions options() {
+            return new RuntimeOptions(
+                    workers,
+                    stepRowsMax,
+                    errorRowsKept,
+                    keepContents,
+                    clockMillis,
+                    inputFailuresMax,
+                    service,
+                    hashes,
+                    gatherRows,
+                    gatherMillisMax);
+        }
     }
 }

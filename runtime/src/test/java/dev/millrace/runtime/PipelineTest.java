@@ -368,7 +368,11 @@ class PipelineTest {
         List<String> hashes = new ArrayList<>();
         for (long rows : new long[] {0, 100, 1_700}) {
             for (int workers = 1; workers <= 3; workers++) {
-                RuntimeOptions options = new RuntimeOptions(workers, rows, 10, true, 1_000, 1, false, true, 0, 0);
+                RuntimeOptions options = RuntimeOptions.DEFAULT
+                        .withWorkers(workers)
+                        .withStepRowsMax(rows)
+                        .withErrorRowsKept(10)
+                        .withInputFailuresMax(1);
                 try (Pipeline pipeline = pipelines.assemble(program, options, PipelineListener.NONE)) {
                     pipeline.run();
                     hashes.add(pipeline.statistics().views().getFirst().hash());

@@ -1,21 +1,19 @@
 package dev.millrace.bench.durability;
 
+import dev.millrace.bench.Report;
 import dev.millrace.bench.nexmark.Durations;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code millrace bench checkpoint}: what it costs that nothing is lost. */
 @Command(
@@ -32,15 +30,6 @@ public final class CheckpointCommand implements Callable<Integer> {
         stall,
         journal
     }
-
-    /** How results are shown. */
-    enum Format {
-        table,
-        json
-    }
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--part",
@@ -103,12 +92,8 @@ public final class CheckpointCommand implements Callable<Integer> {
     @Option(names = "--folder", paramLabel = "DIR", description = "A disk to measure (the system's temporary folder).")
     private @Nullable Path folder;
 
-    @Option(
-            names = "--format",
-            defaultValue = "table",
-            paramLabel = "json|table",
-            description = "For programs or people (table).")
-    private Format format = Format.table;
+    @Mixin
+    private Report report = new Report();
 
     @Override
     public Integer call() throws Exception {
@@ -131,7 +116,7 @@ public final class CheckpointCommand implements Callable<Integer> {
     }
 
     private void throughput(Path own) throws Exception {
-        head(
+        report.head(
                 "%-5s %-8s %10s %9s %9s %12s %14s %12s",
                 "query", "storage", "events", "seconds", "cpu s", "events/s", "events/cpu s", "checkpoints");
         for (String query : queries) {
@@ -148,7 +133,7 @@ public final class CheckpointCommand implements Callable<Integer> {
             if (without != null && with != null) {
                 show(query, "none", without);
                 show(query, seconds(), with);
-                line(
+                report.line(
                         "%-5s with checkpoints %.1f %% of the events per second, %.1f %% of those per processor second",
                         "{\"query\":\"%s\",\"events_per_second_percent\":%.2f,\"events_per_cpu_second_percent\":%.2f}",
                         query,
@@ -167,7 +152,7 @@ public final class CheckpointCommand implements Callable<Integer> {
     }
 
     private void show(String query, String storage, ThroughputRun.Result result) {
-        line(
+        report.line(
                 "%-5s %-8s %10d %9.1f %9.1f %12.0f %14.0f %12d",
                 "{\"query\":\"%s\",\"storage\":\"%s\",\"events\":%d,\"seconds\":%.2f,\"cpu_seconds\":%.2f,"
                         + "\"events_per_second\":%.0f,\"events_per_cpu_second\":%.0f,\"checkpoints\":%d}",
@@ -182,7 +167,7 @@ public final class CheckpointCommand implements Callable<Integer> {
     }
 
     private void stall(Path own) throws Exception {
-        head(
+        report.head(
                 "%-5s %12s %10s %12s %10s %10s %10s %10s",
                 "query", "rows", "state MB", "what", "times", "p50 ms", "p99 ms", "max ms");
         for (String query : stallQueries) {
@@ -194,7 +179,7 @@ public final class CheckpointCommand implements Callable<Integer> {
             times(query, result, "step beside", result.stepsBeside());
             times(query, result, "write", result.writes());
             StallRun.Restore restore = run.restore();
-            line(
+            report.line(
                     "%-5s restored %d rows, %.0f MB: %.0f rows per second, %.0f per second of one core",
                     "{\"query\":\"%s\",\"restored_rows\":%d,\"megabytes\":%.1f,\"rows_per_second\":%.0f,"
                             + "\"rows_per_cpu_second\":%.0f}",
@@ -208,7 +193,7 @@ public final class CheckpointCommand implements Callable<Integer> {
     }
 
     private void times(String query, StallRun.Result result, String what, Durations took) {
-        line(
+        report.line(
                 "%-5s %12d %10.0f %12s %10d %10.3f %10.3f %10.3f",
                 "{\"query\":\"%s\",\"rows\":%d,\"state_megabytes\":%.1f,\"what\":\"%s\",\"times\":%d,"
                         + "\"p50_millis\":%.4f,\"p99_millis\":%.4f,\"max_millis\":%.4f}",
@@ -223,12 +208,12 @@ public final class CheckpointCommand implements Callable<Integer> {
     }
 
     private void journal(Path own) throws Exception {
-        head("%-24s %10s %10s %10s %10s", "a step of one row", "times", "p50 ms", "p99 ms", "max ms");
+        report.head("%-24s %10s %10s %10s %10s", "a step of one row", "times", "p50 ms", "p99 ms", "max ms");
         JournalRun.Result result = new JournalRun(own.resolve("journal")).measure(steps);
         steps("without storage", result.without());
         steps("with a journal", result.with());
         steps("an fsync of that disk", result.syncs());
-        line(
+        report.line(
                 "the journal adds %.3f ms to the median and %.3f ms to p99; an fsync and 2 ms are %.3f ms at p99",
                 "{\"added_p50_millis\":%.4f,\"added_p99_millis\":%.4f,\"limit_p99_millis\":%.4f}",
                 result.with().millis(0.5) - result.without().millis(0.5),
@@ -237,7 +222,7 @@ public final class CheckpointCommand implements Callable<Integer> {
     }
 
     private void steps(String what, Durations took) {
-        line(
+        report.line(
                 "%-24s %10d %10.3f %10.3f %10.3f",
                 "{\"what\":\"%s\",\"times\":%d,\"p50_millis\":%.4f,\"p99_millis\":%.4f,\"max_millis\":%.4f}",
                 what,
@@ -245,22 +230,6 @@ public final class CheckpointCommand implements Callable<Integer> {
                 took.millis(0.5),
                 took.millis(0.99),
                 took.millis(1));
-    }
-
-    private void head(String pattern, Object... names) {
-        if (format == Format.table) {
-            print(String.format(Locale.ROOT, pattern, names));
-        }
-    }
-
-    private void line(String table, String json, Object... values) {
-        print(String.format(Locale.ROOT, format == Format.table ? table : json, values));
-    }
-
-    private void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,10 +1,10 @@
 package dev.millrace.bench.nexmark;
 
+import dev.millrace.bench.Report;
 import dev.millrace.bench.flink.Comparison;
 import dev.millrace.bench.flink.ComparisonReport;
 import dev.millrace.bench.flink.Pair;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +63,15 @@ final class FlinkOptions {
      *
      * @param warmUpEvents events that run through each query before it is measured
      */
-    int compare(
-            List<String> queries,
-            NexmarkSettings settings,
-            long warmUpEvents,
-            NexmarkCommand.Format format,
-            PrintWriter out)
+    int compare(List<String> queries, NexmarkSettings settings, long warmUpEvents, Report report)
             throws IOException, InterruptedException {
-        boolean table = format == NexmarkCommand.Format.table;
+        boolean table = report.format() == Report.Format.table;
         if (table) {
-            print(out, ComparisonReport.header());
+            report.print(ComparisonReport.header());
         }
         List<Pair> pairs = new Comparison(options(queries, settings, warmUpEvents))
-                .run(pair -> print(out, table ? ComparisonReport.line(pair) : ComparisonReport.json(pair)));
-        print(out, table ? ComparisonReport.summary(pairs) : ComparisonReport.jsonSummary(pairs));
+                .run(pair -> report.print(table ? ComparisonReport.line(pair) : ComparisonReport.json(pair)));
+        report.print(table ? ComparisonReport.summary(pairs) : ComparisonReport.jsonSummary(pairs));
         return 0;
     }
 
@@ -91,10 +86,5 @@ final class FlinkOptions {
                 heap,
                 runs,
                 folder);
-    }
-
-    private static void print(PrintWriter out, String line) {
-        out.println(line);
-        out.flush();
     }
 }

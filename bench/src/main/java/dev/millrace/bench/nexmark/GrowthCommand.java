@@ -1,14 +1,12 @@
 package dev.millrace.bench.nexmark;
 
+import dev.millrace.bench.Report;
 import dev.millrace.runtime.ProcessFigures;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code millrace bench growth}: what a step and a row cost as the state grows. */
 @Command(
@@ -18,17 +16,6 @@ import picocli.CommandLine.Spec;
 public final class GrowthCommand implements Callable<Integer> {
     private static final int STEP_EVENTS = 40_000;
     private static final int WARM_UP_STEPS = 25;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = "--query",
-            split = ",",
-            defaultValue = "q18,q20",
-            paramLabel = "QUERY",
-            description = "Queries of Nexmark whose state grows (${DEFAULT-VALUE}).")
-    private List<String> queries = List.of();
 
     @Option(
             names = "--rows",
@@ -45,46 +32,24 @@ public final class GrowthCommand implements Callable<Integer> {
             description = "Steps of 40,000 events timed at each size (20).")
     private int steps;
 
-    @Option(names = "--workers", defaultValue = "1", paramLabel = "N", description = "Threads of the engine (1).")
-    private int workers;
+    @Mixin
+    private GrowingStateOptions options = new GrowingStateOptions();
 
-    @Option(
-            names = "--event-rate",
-            defaultValue = "100",
-            paramLabel = "N",
-            description = "Events per second of event time (100).")
-    private long eventRate;
-
-    @Option(
-            names = "--format",
-            defaultValue = "table",
-            paramLabel = "json|table",
-            description = "For programs or people (table).")
-    private NexmarkCommand.Format format = NexmarkCommand.Format.table;
+    @Mixin
+    private Report report = new Report();
 
     @Override
     public Integer call() {
-        if (format == NexmarkCommand.Format.table) {
-            print(String.format(
-                    Locale.ROOT,
-                    "%-5s %12s %12s %12s %10s %10s %10s %10s %10s",
-                    "query",
-                    "rows",
-                    "events",
-                    "step ms",
-                    "to first",
-                    "B/row",
-                    "overhead",
-                    "state MB",
-                    "rss MB"));
-        }
-        queries.forEach(this::measure);
+        report.head(
+                "%-5s %12s %12s %12s %10s %10s %10s %10s %10s",
+                "query", "rows", "events", "step ms", "to first", "B/row", "overhead", "state MB", "rss MB");
+        options.queries().forEach(this::measure);
         return 0;
     }
 
     private void measure(String query) {
         warmUp(query);
-        try (GrowingState state = new GrowingState(query, workers, eventRate)) {
+        try (GrowingState state = options.begin(query)) {
             double first = 0;
             for (long size : sizes.stream().sorted().toList()) {
                 while (state.rows() < size) {
@@ -99,7 +64,7 @@ public final class GrowthCommand implements Callable<Integer> {
 
     /** So that the first size is not charged with the compiler's work. */
     private void warmUp(String query) {
-        try (GrowingState state = new GrowingState(query, workers, eventRate)) {
+        try (GrowingState state = options.begin(query)) {
             for (int i = 0; i < WARM_UP_STEPS; i++) {
                 state.step(STEP_EVENTS);
             }
@@ -116,13 +81,10 @@ public final class GrowthCommand implements Callable<Integer> {
 
     private void show(String query, GrowingState state, double millis, double ratio) {
         long rows = state.rows();
-        String line = format == NexmarkCommand.Format.table
-                ? "%-5s %12d %12d %12.3f %9.2fx %10.1f %10.1f %10.0f %10.0f"
-                : "{\"query\":\"%s\",\"rows\":%d,\"events\":%d,\"step_millis\":%.4f,\"step_ratio\":%.3f,"
-                        + "\"bytes_per_row\":%.1f,\"overhead_per_row\":%.1f,\"state_megabytes\":%.1f,\"rss_megabytes\":%.1f}";
-        print(String.format(
-                Locale.ROOT,
-                line,
+        report.line(
+                "%-5s %12d %12d %12.3f %9.2fx %10.1f %10.1f %10.0f %10.0f",
+                "{\"query\":\"%s\",\"rows\":%d,\"events\":%d,\"step_millis\":%.4f,\"step_ratio\":%.3f,"
+                        + "\"bytes_per_row\":%.1f,\"overhead_per_row\":%.1f,\"state_megabytes\":%.1f,\"rss_megabytes\":%.1f}",
                 query,
                 rows,
                 state.events(),
@@ -131,12 +93,6 @@ public final class GrowthCommand implements Callable<Integer> {
                 state.bytes() / (double) rows,
                 state.account().overhead() / (double) rows,
                 state.bytes() / 1e6,
-                ProcessFigures.peakResidentBytes() / 1e6));
-    }
-
-    private void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
+                ProcessFigures.peakResidentBytes() / 1e6);
     }
 }

@@ -1,13 +1,11 @@
 package dev.millrace.bench.nexmark;
 
-import java.io.PrintWriter;
+import dev.millrace.bench.Report;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code millrace bench latency}: how long small and large steps take, at several sizes of state. */
 @Command(
@@ -18,17 +16,6 @@ public final class LatencyCommand implements Callable<Integer> {
     private static final int STEP_EVENTS = 40_000;
     /** Small steps that only let the compiler see them. */
     private static final int WARM_UP_STEPS = 20_000;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = "--query",
-            split = ",",
-            defaultValue = "q18,q20",
-            paramLabel = "QUERY",
-            description = "Queries of Nexmark whose state grows (${DEFAULT-VALUE}).")
-    private List<String> queries = List.of();
 
     @Option(
             names = "--rows",
@@ -52,44 +39,23 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "Steps of 40,000 events (100).")
     private int largeSteps;
 
-    @Option(names = "--workers", defaultValue = "1", paramLabel = "N", description = "Threads of the engine (1).")
-    private int workers;
+    @Mixin
+    private GrowingStateOptions options = new GrowingStateOptions();
 
-    @Option(
-            names = "--event-rate",
-            defaultValue = "100",
-            paramLabel = "N",
-            description = "Events per second of event time (100).")
-    private long eventRate;
-
-    @Option(
-            names = "--format",
-            defaultValue = "table",
-            paramLabel = "json|table",
-            description = "For programs or people (table).")
-    private NexmarkCommand.Format format = NexmarkCommand.Format.table;
+    @Mixin
+    private Report report = new Report();
 
     @Override
     public Integer call() {
-        if (format == NexmarkCommand.Format.table) {
-            print(String.format(
-                    Locale.ROOT,
-                    "%-5s %12s %10s %8s %10s %10s %10s %10s",
-                    "query",
-                    "rows",
-                    "state MB",
-                    "events",
-                    "p50 ms",
-                    "p99 ms",
-                    "p99.9 ms",
-                    "max ms"));
-        }
-        queries.forEach(this::measure);
+        report.head(
+                "%-5s %12s %10s %8s %10s %10s %10s %10s",
+                "query", "rows", "state MB", "events", "p50 ms", "p99 ms", "p99.9 ms", "max ms");
+        options.queries().forEach(this::measure);
         return 0;
     }
 
     private void measure(String query) {
-        try (GrowingState state = new GrowingState(query, workers, eventRate)) {
+        try (GrowingState state = options.begin(query)) {
             boolean warm = false;
             for (long size : sizes.stream().sorted().toList()) {
                 while (state.rows() < size) {
@@ -109,13 +75,10 @@ public final class LatencyCommand implements Callable<Integer> {
         long rows = state.rows();
         double megabytes = state.bytes() / 1e6;
         Durations took = time(state, events, steps);
-        String line = format == NexmarkCommand.Format.table
-                ? "%-5s %12d %10.0f %8d %10.3f %10.3f %10.3f %10.3f"
-                : "{\"query\":\"%s\",\"rows\":%d,\"state_megabytes\":%.1f,\"step_events\":%d,\"p50_millis\":%.4f,"
-                        + "\"p99_millis\":%.4f,\"p99_9_millis\":%.4f,\"max_millis\":%.4f}";
-        print(String.format(
-                Locale.ROOT,
-                line,
+        report.line(
+                "%-5s %12d %10.0f %8d %10.3f %10.3f %10.3f %10.3f",
+                "{\"query\":\"%s\",\"rows\":%d,\"state_megabytes\":%.1f,\"step_events\":%d,\"p50_millis\":%.4f,"
+                        + "\"p99_millis\":%.4f,\"p99_9_millis\":%.4f,\"max_millis\":%.4f}",
                 query,
                 rows,
                 megabytes,
@@ -123,7 +86,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 took.millis(0.5),
                 took.millis(0.99),
                 took.millis(0.999),
-                took.millis(1)));
+                took.millis(1));
     }
 
     private static Durations time(GrowingState state, int events, int steps) {
@@ -132,11 +95,5 @@ public final class LatencyCommand implements Callable<Integer> {
             nanos[i] = state.step(events);
         }
         return Durations.of(nanos);
-    }
-
-    private void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

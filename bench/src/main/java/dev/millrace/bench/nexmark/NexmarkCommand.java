@@ -1,5 +1,6 @@
 package dev.millrace.bench.nexmark;
 
+import dev.millrace.bench.Report;
 import dev.millrace.bench.nexmark.NexmarkSettings.Input;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,12 +31,6 @@ public final class NexmarkCommand implements Callable<Integer> {
     private static final String ALL = "all";
     /** Set in processes that measure for another one. */
     private static final String CHILD = "millrace.bench.child";
-
-    /** What a line looks like. */
-    enum Format {
-        json,
-        table
-    }
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -102,12 +98,8 @@ public final class NexmarkCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "Decides all values (0 by default).")
     private long seed;
 
-    @Option(
-            names = "--format",
-            defaultValue = "table",
-            paramLabel = "json|table",
-            description = "json: one object per line; table: for people (the default).")
-    private Format format = Format.table;
+    @Mixin
+    private Report report = new Report();
 
     @ArgGroup(validate = false, heading = "%nBeside another engine:%n")
     private FlinkOptions flink = new FlinkOptions();
@@ -118,16 +110,10 @@ public final class NexmarkCommand implements Callable<Integer> {
         wanted.forEach(this::check);
         NexmarkSettings settings = settings();
         if (flink.wanted()) {
-            return flink.compare(
-                    wanted,
-                    settings,
-                    warmupEvents == null ? events : warmupEvents,
-                    format,
-                    spec.commandLine().getOut());
+            return flink.compare(wanted, settings, warmupEvents == null ? events : warmupEvents, report);
         }
-        if (format == Format.table && System.getProperty(CHILD) == null) {
-            spec.commandLine().getOut().println(ResultText.header());
-            spec.commandLine().getOut().flush();
+        if (report.format() == Report.Format.table && System.getProperty(CHILD) == null) {
+            report.print(ResultText.header());
         }
         return wanted.size() == 1 ? measure(wanted.getFirst(), settings) : measureApart(wanted);
     }
@@ -157,10 +143,11 @@ public final class NexmarkCommand implements Callable<Integer> {
 
     private int measure(String query, NexmarkSettings settings) throws InterruptedException {
         QueryResult result = new QueryRun(query, settings).measure();
-        spec.commandLine()
-                .getOut()
-                .println(format == Format.json ? ResultText.json(result, version()) : ResultText.line(result));
-        spec.commandLine().getOut().flush();
+        report.print(
+                switch (report.format()) {
+                    case json -> ResultText.json(result, version());
+                    case table -> ResultText.line(result);
+                });
         return 0;
     }
 
@@ -198,6 +185,6 @@ public final class NexmarkCommand implements Callable<Integer> {
                 "--event-rate=" + eventRate,
                 "--step-rows=" + stepRows,
                 "--seed=" + seed,
-                "--format=" + format);
+                "--format=" + report.format());
     }
 }

@@ -1,11 +1,12 @@
 package dev.millrace.bench.tpch;
 
-import java.io.PrintWriter;
+import dev.millrace.bench.Report;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,12 +18,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Keeps the 22 queries of TPC-H up to date while rows come, change and go; DuckDB runs them anew.")
 public final class TpchCommand implements Callable<Integer> {
-    /** How results are printed. */
-    enum Format {
-        json,
-        table
-    }
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -65,23 +60,19 @@ public final class TpchCommand implements Callable<Integer> {
             description = "Measure Millrace alone.")
     private boolean duckDb = true;
 
-    @Option(
-            names = "--format",
-            defaultValue = "table",
-            paramLabel = "json|table",
-            description = "For programs or people (table).")
-    private Format format = Format.table;
+    @Mixin
+    private Report report = new Report();
 
     @Override
     public Integer call() throws SQLException {
         List<String> chosen = chosen();
         TpchSettings settings = settings();
-        if (format == Format.table) {
-            print(TpchText.header());
+        if (report.format() == Report.Format.table) {
+            report.print(TpchText.header());
         }
         List<TpchResult> results = results(chosen, settings);
-        if (format == Format.table) {
-            print(TpchText.summary(results));
+        if (report.format() == Report.Format.table) {
+            report.print(TpchText.summary(results));
         }
         return results.stream().allMatch(TpchResult::agrees) ? 0 : 1;
     }
@@ -101,10 +92,17 @@ public final class TpchCommand implements Callable<Integer> {
                 try (TpchRun run = new TpchRun(query, settings, other)) {
                     results.add(run.measure(load, changes));
                 }
-                print(format == Format.table ? TpchText.line(results.getLast()) : TpchText.json(results.getLast()));
+                report.print(text(results.getLast()));
             }
         }
         return results;
+    }
+
+    private String text(TpchResult result) {
+        return switch (report.format()) {
+            case table -> TpchText.line(result);
+            case json -> TpchText.json(result);
+        };
     }
 
     private List<String> chosen() {
@@ -127,11 +125,5 @@ public final class TpchCommand implements Callable<Integer> {
                     "--scale must make at least 100 orders, --batches and --workers must be positive, --batch-rows at least 10");
         }
         return new TpchSettings(orders, batches, batchRows, workers, seed, duckDb);
-    }
-
-    private void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
     }
 }

@@ -203,7 +203,6 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Command(name = "delete", description = "Deletes an agent that has no pipelines.", mixinStandardHelpOptions = true)
     int delete(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String deleted) throws InterruptedException {
-        return remote.perform(() -> remote.show(
-                remote.send("DELETE", BASE + "/" + PipelineCommand.encoded(deleted), null), deleted + " is deleted"));
+        return remote.delete(BASE, deleted);
     }
 }

@@ -56,7 +56,6 @@ public final class ApiKeyCommand implements Runnable {
 
     @Command(name = "delete", description = "Deletes a key.", mixinStandardHelpOptions = true)
     int delete(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) throws InterruptedException {
-        return remote.perform(() -> remote.show(
-                remote.send("DELETE", BASE + "/" + PipelineCommand.encoded(name), null), name + " is deleted"));
+        return remote.delete(BASE, name);
     }
 }

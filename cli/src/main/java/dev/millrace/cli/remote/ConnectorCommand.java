@@ -62,7 +62,8 @@ public final class ConnectorCommand implements Runnable {
             } catch (JacksonException e) {
                 throw new RefusedException(file + " is no JSON: " + e.getOriginalMessage());
             }
-            JsonNode answer = remote.send("PUT", path(name), Json.object().set("config", config));
+            JsonNode answer =
+                    remote.send("PUT", Remote.path(BASE, name), Json.object().set("config", config));
             remote.show(
                     answer,
                     name + " is there, version " + answer.path("version").asLong());
@@ -72,7 +73,7 @@ public final class ConnectorCommand implements Runnable {
     @Command(name = "show", description = "Shows a connector.", mixinStandardHelpOptions = true)
     int show(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) throws InterruptedException {
         return remote.perform(() -> {
-            JsonNode connector = remote.get(path(name));
+            JsonNode connector = remote.get(Remote.path(BASE, name));
             remote.show(connector, connector.path("config").toPrettyString());
         });
     }
@@ -82,10 +83,6 @@ public final class ConnectorCommand implements Runnable {
             description = "Deletes a connector that no pipeline uses.",
             mixinStandardHelpOptions = true)
     int delete(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) throws InterruptedException {
-        return remote.perform(() -> remote.show(remote.send("DELETE", path(name), null), name + " is deleted"));
-    }
-
-    private static String path(String name) {
-        return BASE + "/" + PipelineCommand.encoded(name);
+        return remote.delete(BASE, name);
     }
 }

@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +84,7 @@ public final class PipelineCommand implements Runnable {
             if (workers != null) {
                 body.putObject("runtime_config").put("workers", workers);
             }
-            remote.send("PUT", path(name), body);
+            remote.send("PUT", Remote.path(BASE, name), body);
             JsonNode pipeline = await(remote, name, p -> Statuses.compiled(p.path("program_status")));
             String mistakes = Statuses.mistakes(pipeline.path("program_status"), file == null ? name : file.toString());
             if (!mistakes.isEmpty()) {
@@ -125,7 +124,7 @@ public final class PipelineCommand implements Runnable {
     private static int act(Remote remote, String name, String action, String status, boolean noWait)
             throws InterruptedException {
         return remote.perform(() -> {
-            remote.send("POST", path(name) + "/" + action, null);
+            remote.send("POST", Remote.path(BASE, name) + "/" + action, null);
             if (noWait) {
                 return;
             }
@@ -144,7 +143,7 @@ public final class PipelineCommand implements Runnable {
     @Command(name = "status", description = "Says what a pipeline is doing.", mixinStandardHelpOptions = true)
     int status(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) throws InterruptedException {
         return remote.perform(() -> {
-            JsonNode pipeline = remote.get(path(name) + "?selector=status");
+            JsonNode pipeline = remote.get(Remote.path(BASE, name) + "?selector=status");
             JsonNode error = pipeline.path("deployment_error");
             remote.show(
                     pipeline,
@@ -158,7 +157,7 @@ public final class PipelineCommand implements Runnable {
 
     @Command(name = "delete", description = "Deletes a pipeline that is shut down.", mixinStandardHelpOptions = true)
     int delete(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) throws InterruptedException {
-        return remote.perform(() -> remote.show(remote.send("DELETE", path(name), null), name + " is deleted"));
+        return remote.delete(BASE, name);
     }
 
     @Command(name = "logs", description = "Shows what a pipeline writes.", mixinStandardHelpOptions = true)
@@ -167,7 +166,8 @@ public final class PipelineCommand implements Runnable {
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--follow", description = "Goes on with what comes.") boolean follow)
             throws InterruptedException {
-        return remote.perform(() -> copy(remote, remote.stream("GET", path(name) + "/logs?follow=" + follow)));
+        return remote.perform(() ->
+                copy(remote, remote.stream("GET", Remote.path(BASE, name) + "/logs?follow=" + follow)));
     }
 
     @Command(
@@ -181,7 +181,10 @@ public final class PipelineCommand implements Runnable {
             throws InterruptedException {
         return remote.perform(() -> copy(
                 remote,
-                remote.stream("GET", path(name) + "/query?format=" + remote.dataFormat() + "&sql=" + encoded(sql))));
+                remote.stream(
+                        "GET",
+                        Remote.path(BASE, name) + "/query?format=" + remote.dataFormat() + "&sql="
+                                + Remote.encoded(sql))));
     }
 
     @Command(
@@ -209,17 +212,20 @@ public final class PipelineCommand implements Runnable {
             throws InterruptedException {
         return remote.perform(() -> {
             String type = rows.equals("csv") ? "text/csv" : "application/json";
-            String updates = rows.equals("json") ? "&update_format=" + encoded(update) : "";
+            String updates = rows.equals("json") ? "&update_format=" + Remote.encoded(update) : "";
             JsonNode answer;
             try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
                 answer = remote.upload(
-                        path(name) + "/ingress/" + encoded(table) + "?format=" + encoded(rows) + updates, in, type);
+                        Remote.path(BASE, name) + "/ingress/" + Remote.encoded(table) + "?format="
+                                + Remote.encoded(rows) + updates,
+                        in,
+                        type);
             }
             String token = answer.path("token").asString("");
             JsonNode done = answer;
             while (!token.isEmpty() && !done.path("status").asString("").equals("complete")) {
                 LockSupport.parkNanos(LOOK_NANOS);
-                done = remote.get(path(name) + "/completion_status?token=" + encoded(token));
+                done = remote.get(Remote.path(BASE, name) + "/completion_status?token=" + Remote.encoded(token));
             }
             remote.show(done, "taken");
         });
@@ -238,8 +244,8 @@ public final class PipelineCommand implements Runnable {
         return remote.perform(() -> {
             InputStream chunks = remote.stream(
                     "POST",
-                    path(name) + "/egress/" + encoded(view) + "?format=json&array=true&backpressure=true&send_snapshot="
-                            + snapshot);
+                    Remote.path(BASE, name) + "/egress/" + Remote.encoded(view)
+                            + "?format=json&array=true&backpressure=true&send_snapshot=" + snapshot);
             try (BufferedReader reader = new BufferedReader(new InputStreamReader(chunks, StandardCharsets.UTF_8))) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     if (!line.isBlank()) {
@@ -266,23 +272,15 @@ public final class PipelineCommand implements Runnable {
     private static JsonNode await(Remote remote, String name, java.util.function.Predicate<JsonNode> expected)
             throws IOException, InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
-        JsonNode pipeline = remote.get(path(name));
+        JsonNode pipeline = remote.get(Remote.path(BASE, name));
         while (!expected.test(pipeline)) {
             if (Instant.now().isAfter(end)) {
                 throw new RefusedException(name + " is still "
                         + pipeline.path("deployment_status").asString() + " after " + PATIENCE.toSeconds() + " s");
             }
             LockSupport.parkNanos(LOOK_NANOS);
-            pipeline = remote.get(path(name));
+            pipeline = remote.get(Remote.path(BASE, name));
         }
         return Objects.requireNonNull(pipeline);
-    }
-
-    private static String path(String name) {
-        return BASE + "/" + encoded(name);
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -65,11 +65,11 @@ public final class ProgramCommand implements Runnable {
             if (guard != null) {
                 body.put("guard", guard);
             }
-            remote.send("PUT", path(name), body);
-            JsonNode program = remote.get(path(name));
+            remote.send("PUT", Remote.path(BASE, name), body);
+            JsonNode program = remote.get(Remote.path(BASE, name));
             while (!Statuses.compiled(program.path("status"))) {
                 LockSupport.parkNanos(LOOK_NANOS);
-                program = remote.get(path(name));
+                program = remote.get(Remote.path(BASE, name));
             }
             String mistakes = Statuses.mistakes(program.path("status"), file.toString());
             if (!mistakes.isEmpty()) {
@@ -84,17 +84,13 @@ public final class ProgramCommand implements Runnable {
     @Command(name = "show", description = "Shows the text of a program.", mixinStandardHelpOptions = true)
     int show(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) throws InterruptedException {
         return remote.perform(() -> {
-            JsonNode program = remote.get(path(name) + "?with_code=true");
+            JsonNode program = remote.get(Remote.path(BASE, name) + "?with_code=true");
             remote.show(program, program.path("code").asString());
         });
     }
 
     @Command(name = "delete", description = "Deletes a program that no pipeline uses.", mixinStandardHelpOptions = true)
     int delete(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) throws InterruptedException {
-        return remote.perform(() -> remote.show(remote.send("DELETE", path(name), null), name + " is deleted"));
-    }
-
-    private static String path(String name) {
-        return BASE + "/" + PipelineCommand.encoded(name);
+        return remote.delete(BASE, name);
     }
 }

@@ -1,11 +1,14 @@
 package dev.millrace.cli.remote;
 
 import dev.millrace.api.Json;
+import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.manager.tls.PemFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -17,7 +20,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,6 +103,20 @@ final class Remote {
         } finally {
             out().flush();
         }
+    }
+
+    /** Deletes what has this name, and says so. Returns the exit code. */
+    int delete(String base, String name) throws InterruptedException {
+        return perform(() -> show(send("DELETE", path(base, name), null), name + " is deleted"));
+    }
+
+    /** Where the thing of this name is. */
+    static String path(String base, String name) {
+        return base + "/" + encoded(name);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private int failed(String message) {
@@ -189,31 +205,11 @@ final class Remote {
             out().println(list.toPrettyString());
             return;
         }
-        List<List<String>> rows = list.valueStream()
-                .map(element ->
-                        columns.stream().map(c -> c.cell().apply(element)).toList())
-                .toList();
-        int[] widths = new int[columns.size()];
-        for (int i = 0; i < widths.length; i++) {
-            int column = i;
-            widths[i] = Math.max(
-                    columns.get(i).title().length(),
-                    rows.stream()
-                            .mapToInt(row -> row.get(column).length())
-                            .max()
-                            .orElse(0));
-        }
-        print(columns.stream().map(Column::title).toList(), widths);
-        rows.forEach(row -> print(row, widths));
-    }
-
-    private void print(List<String> cells, int[] widths) {
-        StringJoiner line = new StringJoiner("  ");
-        for (int i = 0; i < widths.length; i++) {
-            String cell = cells.get(i);
-            line.add(i == widths.length - 1 ? cell : cell + " ".repeat(widths[i] - cell.length()));
-        }
-        out().println(line.toString().stripTrailing());
+        List<String> titles = columns.stream().map(Column::title).toList();
+        TextTable table = new TextTable(Frame.SPACE, titles, new boolean[titles.size()]);
+        list.forEach(element ->
+                table.add(columns.stream().map(c -> c.cell().apply(element)).toList()));
+        table.lines().forEach(out()::println);
     }
 
     /** Shows one thing: as it is, or as a sentence. */

@@ -71,7 +71,9 @@ public final class SecretCommand implements Runnable {
                 throw new RefusedException("the value is empty");
             }
             JsonNode answer = remote.send(
-                    "PUT", path(name), Json.object().put("value", value).put("description", description));
+                    "PUT",
+                    Remote.path(BASE, name),
+                    Json.object().put("value", value).put("description", description));
             remote.show(
                     answer, name + " is set, version " + answer.path("version").asLong());
         });
@@ -79,7 +81,7 @@ public final class SecretCommand implements Runnable {
 
     @Command(name = "delete", description = "Deletes a secret.", mixinStandardHelpOptions = true)
     int delete(@Mixin Remote remote, @Parameters(paramLabel = "NAME") String name) throws InterruptedException {
-        return remote.perform(() -> remote.show(remote.send("DELETE", path(name), null), name + " is deleted"));
+        return remote.delete(BASE, name);
     }
 
     /** The last line break belongs to the file, or to the echo that wrote it. */
@@ -92,9 +94,5 @@ public final class SecretCommand implements Runnable {
         String text =
                 file == null ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : Files.readString(file);
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    private static String path(String name) {
-        return BASE + "/" + PipelineCommand.encoded(name);
     }
 }

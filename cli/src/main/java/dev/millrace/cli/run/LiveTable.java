@@ -1,6 +1,9 @@
 package dev.millrace.cli.run;
 
 import dev.millrace.cli.run.NewestChanges.Change;
+import dev.millrace.cli.text.DisplayWidth;
+import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.runtime.PipelineStatistics;
 import dev.millrace.runtime.PipelineStatistics.Input;
 import dev.millrace.runtime.PipelineStatistics.State;
@@ -56,6 +59,7 @@ final class LiveTable {
 
     private TextTable inputs(PipelineStatistics figures) {
         TextTable table = new TextTable(
+                Frame.RULE,
                 List.of("input", "rows", "rows/s", "bytes", "progress", "queued", "errors"),
                 new boolean[] {false, true, true, true, false, true, true});
         for (int i = 0; i < figures.inputs().size(); i++) {

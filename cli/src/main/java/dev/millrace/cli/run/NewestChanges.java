@@ -1,5 +1,6 @@
 package dev.millrace.cli.run;
 
+import dev.millrace.cli.text.RowText;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.types.Batch;
 import dev.millrace.types.Schema;

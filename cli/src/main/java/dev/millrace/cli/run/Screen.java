@@ -1,5 +1,6 @@
 package dev.millrace.cli.run;
 
+import dev.millrace.cli.text.DisplayWidth;
 import java.io.PrintStream;
 import java.util.List;
 

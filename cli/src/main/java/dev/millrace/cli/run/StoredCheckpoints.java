@@ -1,5 +1,7 @@
 package dev.millrace.cli.run;
 
+import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.engine.storage.CheckpointFolder;
 import dev.millrace.engine.storage.DamagedException;
 import dev.millrace.engine.storage.Journal;
@@ -63,6 +65,7 @@ public record StoredCheckpoints(List<String> lines, boolean isWhole) {
 
         private StoredCheckpoints read() throws IOException {
             TextTable table = new TextTable(
+                    Frame.RULE,
                     List.of("checkpoint", "step", "rows in", "size", "written", "in ms", "stall ms", "made", "program"),
                     new boolean[] {true, true, true, true, true, true, true, false, false});
             List<String> damages = new ArrayList<>();

@@ -1,5 +1,8 @@
 package dev.millrace.cli.run;
 
+import dev.millrace.cli.text.DisplayWidth;
+import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.connect.RowError;
 import dev.millrace.runtime.PipelineStatistics;
 import java.nio.charset.StandardCharsets;
@@ -82,8 +85,10 @@ final class SummaryText {
     }
 
     private static TextTable inputs(RunSummary summary) {
-        TextTable table = new TextTable(
-                List.of("input", "rows", "bytes", "errors", "state"), new boolean[] {false, true, true, true, false});
+        TextTable table =
+                new TextTable(Frame.RULE, List.of("input", "rows", "bytes", "errors", "state"), new boolean[] {
+                    false, true, true, true, false
+                });
         for (PipelineStatistics.Input input : summary.statistics().inputs()) {
             table.add(List.of(
                     input.name(),

@@ -1,5 +1,8 @@
 package dev.millrace.cli.run;
 
+import dev.millrace.cli.text.RowText;
+import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.engine.algebra.Delta;
 import dev.millrace.plan.Operator.SortKey;
 import dev.millrace.types.Batch;
@@ -57,7 +60,7 @@ final class ViewContents {
         }
         List<Row> rows = new ArrayList<>(best);
         rows.sort(order);
-        TextTable table = new TextTable(RowText.names(schema), RowText.numeric(schema));
+        TextTable table = new TextTable(Frame.RULE, RowText.names(schema), RowText.numeric(schema));
         int shown = 0;
         for (Row row : rows) {
             for (long copy = 0; copy < row.batch.weight(row.row) && shown < limit; copy++, shown++) {

@@ -1,5 +1,7 @@
 package dev.millrace.cli.shell;
 
+import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.embedded.RelationChange;
 import dev.millrace.embedded.RowChange;
 import dev.millrace.embedded.Session;
@@ -35,17 +37,16 @@ final class MetaCommands {
     }
 
     private static String relations(Session session) {
-        TextTable table = new TextTable();
-        table.column("name", false);
-        table.column("kind", false);
-        table.column("columns", true);
+        TextTable table = new TextTable(Frame.LINES, List.of("name", "kind", "columns"), false, false, true);
         session.tables()
-                .forEach(t -> table.row(
+                .forEach(t -> table.add(
                         List.of(t.name(), "table", String.valueOf(t.columns().size()))));
         session.views()
-                .forEach(v -> table.row(
+                .forEach(v -> table.add(
                         List.of(v.name(), kind(v), String.valueOf(v.schema().size()))));
-        return session.tables().isEmpty() && session.views().isEmpty() ? "no tables, no views\n" : table.toString();
+        return session.tables().isEmpty() && session.views().isEmpty()
+                ? "no tables, no views\n"
+                : TablePrinter.text(table);
     }
 
     private static String kind(View view) {
@@ -62,7 +63,7 @@ final class MetaCommands {
             if (view.name().equalsIgnoreCase(name)) {
                 TextTable columns = columns();
                 view.schema().fields().forEach(field -> column(columns, field, ""));
-                return kind(view) + " " + view.name() + "\n" + columns;
+                return kind(view) + " " + view.name() + "\n" + TablePrinter.text(columns);
             }
         }
         return "there is no table or view '" + name + "'\n";
@@ -77,17 +78,15 @@ final class MetaCommands {
                     + (column.lateness() == null ? "" : "lateness");
             column(columns, new Field(column.name(), column.type()), notes.strip());
         }
-        return "table " + table.name() + "\n" + columns;
+        return "table " + table.name() + "\n" + TablePrinter.text(columns);
     }
 
     private static TextTable columns() {
-        TextTable columns = new TextTable();
-        List.of("column", "type", "null", "notes").forEach(name -> columns.column(name, false));
-        return columns;
+        return new TextTable(Frame.LINES, List.of("column", "type", "null", "notes"), new boolean[4]);
     }
 
     private static void column(TextTable columns, Field field, String notes) {
-        columns.row(List.of(field.name(), field.type().sql(), field.type().nullable() ? "null" : "not null", notes));
+        columns.add(List.of(field.name(), field.type().sql(), field.type().nullable() ? "null" : "not null", notes));
     }
 
     private static String errors(Session session) {

@@ -1,12 +1,14 @@
 package dev.millrace.cli.shell;
 
+import dev.millrace.cli.text.RowText;
+import dev.millrace.cli.text.TextTable;
+import dev.millrace.cli.text.TextTable.Frame;
 import dev.millrace.compiler.diagnostic.Diagnostic;
 import dev.millrace.embedded.Outcome;
 import dev.millrace.embedded.QueryResult;
 import dev.millrace.embedded.RelationChange;
 import dev.millrace.embedded.RowChange;
 import dev.millrace.embedded.Session;
-import dev.millrace.functions.ValueText;
 import dev.millrace.plan.Position;
 import dev.millrace.types.Schema;
 import java.util.ArrayList;
@@ -38,45 +40,45 @@ final class TablePrinter implements Printer {
     }
 
     private static String result(QueryResult result) {
-        TextTable table = new TextTable();
-        for (int i = 0; i < result.schema().size(); i++) {
-            table.column(
-                    result.schema().name(i), TextTable.isNumeric(result.schema().type(i)));
-        }
+        Schema schema = result.schema();
+        TextTable table = new TextTable(Frame.LINES, RowText.names(schema), RowText.numeric(schema));
         for (List<@Nullable Object> row : result.rows()) {
-            table.row(cells(row, result.schema()));
+            table.add(cells(row, schema));
         }
-        return table + count(result.rows().size(), "row");
+        return text(table) + count(result.rows().size(), "row");
     }
 
     private static String change(RelationChange change, long step) {
-        TextTable table = new TextTable();
-        table.column("", true);
-        for (int i = 0; i < change.schema().size(); i++) {
-            table.column(
-                    change.schema().name(i), TextTable.isNumeric(change.schema().type(i)));
-        }
+        Schema schema = change.schema();
+        List<String> header = new ArrayList<>(List.of(""));
+        header.addAll(RowText.names(schema));
+        boolean[] right = new boolean[header.size()];
+        right[0] = true;
+        System.arraycopy(RowText.numeric(schema), 0, right, 1, schema.size());
+        TextTable table = new TextTable(Frame.LINES, header, right);
         List<RowChange> rows = change.rows();
         for (RowChange row : rows) {
             List<String> cells = new ArrayList<>();
             cells.add((row.weight() > 0 ? "+" : "") + row.weight());
-            cells.addAll(cells(row.row(), change.schema()));
-            table.row(cells);
+            cells.addAll(cells(row.row(), schema));
+            table.add(cells);
         }
-        return change.relation() + ", step " + step + ":\n" + table + count(rows.size(), "change");
+        return change.relation() + ", step " + step + ":\n" + text(table) + count(rows.size(), "change");
     }
 
     private static String count(int count, String what) {
         return "(" + count + " " + what + (count == 1 ? "" : "s") + ")\n";
     }
 
+    /** A table, line by line. */
+    static String text(TextTable table) {
+        return String.join("\n", table.lines()) + "\n";
+    }
+
     private static List<String> cells(List<@Nullable Object> row, Schema schema) {
-        List<String> cells = new ArrayList<>();
-        for (int i = 0; i < row.size(); i++) {
-            Object value = row.get(i);
-            cells.add(value == null ? "NULL" : ValueText.format(value, schema.type(i)));
-        }
-        return cells;
+        return RowText.cells(row, schema).stream()
+                .map(cell -> cell.replace("\\", "\\\\"))
+                .toList();
     }
 
     private static String diagnostics(String text, List<Diagnostic> diagnostics) {

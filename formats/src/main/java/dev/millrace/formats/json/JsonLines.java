@@ -81,6 +81,7 @@ final class JsonLines {
                 count = read(usual, safe, into, wanted);
                 total += count;
             } while (count == wanted && count > 0);
+            rows = null;
             judge(total);
         }
         return total;

@@ -3,6 +3,7 @@ package dev.millrace.manager.agent;
 import dev.millrace.api.Json;
 import dev.millrace.manager.rest.Listener;
 import dev.millrace.manager.rest.Relay;
+import dev.millrace.manager.rest.UnreadBodies;
 import dev.millrace.manager.runner.LocalRunner;
 import dev.millrace.manager.runner.PipelineLog;
 import dev.millrace.manager.runner.Presence;
@@ -66,6 +67,7 @@ final class AgentServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyServer(server -> server.insertHandler(new UnreadBodies()));
         config.routes.before(this::authorize);
         config.routes.get("/healthz", context -> context.result("{\"status\":\"healthy\"}"));
         config.routes.get("/logs/{pipeline}", this::log);

@@ -1,8 +1,12 @@
 package dev.millrace.manager.catalog;
 
 import dev.millrace.api.Json;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +73,15 @@ public record Deployment(
     /** Whether nothing is left to do until somebody asks for something. */
     public boolean atRest() {
         return stopped() && storage != StorageStatus.CLEARING && !clearWhenStopped;
+    }
+
+    /** How long nothing about it has changed but its details. */
+    public Duration unchangedFor(Instant now) {
+        Instant newest = Stream.of(resourcesSince, desiredSince, runtimeSince, runtimeDesiredSince)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(now);
+        return Duration.between(newest, now);
     }
 
     /** A copy to change. */

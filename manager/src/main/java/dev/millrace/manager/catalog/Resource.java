@@ -3,7 +3,7 @@ package dev.millrace.manager.catalog;
 import java.util.UUID;
 
 /** Something the catalog keeps under a unique name. */
-public sealed interface Resource permits StoredProgram, Connector, Service, Pipeline, ApiKey, Secret, Agent {
+public sealed interface Resource permits StoredProgram, Configured, Pipeline, ApiKey, Secret, Agent {
     /** Never changes, never used again. */
     UUID id();
 

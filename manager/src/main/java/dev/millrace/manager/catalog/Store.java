@@ -159,7 +159,7 @@ public final class Store<T extends Resource> {
     }
 
     private List<T> read(Query query) {
-        return query.map((rows, context) -> table.read(new Row(rows))).list();
+        return query.map((rows, context) -> table.read().apply(new Row(rows))).list();
     }
 
     private static Update bind(Update update, List<@Nullable Object> values) {

@@ -1,273 +1,133 @@
 package dev.millrace.manager.catalog;
 
 import dev.millrace.api.Json;
-import java.util.Arrays;
+import dev.millrace.manager.catalog.Table.Column;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The tables of the catalog. */
 final class Tables {
-    private static final List<String> PROGRAM_COLUMNS = List.of(
-            "code",
-            "udf_rust",
-            "udf_toml",
-            "program_config",
-            "program_version",
-            "program_status",
-            "program_since",
-            "program_error",
-            "program_info");
+    private static final List<Column<ProgramState>> PROGRAM_COLUMNS = List.of(
+            column("code", p -> p.text().code()),
+            column("udf_rust", p -> p.text().udfRust()),
+            column("udf_toml", p -> p.text().udfToml()),
+            column("program_config", p -> p.text().config()),
+            column("program_version", ProgramState::version),
+            column("program_status", ProgramState::status),
+            column("program_since", ProgramState::since),
+            column("program_error", ProgramState::error),
+            column("program_info", ProgramState::info));
 
-    static final Table<StoredProgram> PROGRAM = new Table<>() {
-        @Override
-        public String name() {
-            return "program";
-        }
-
-        @Override
-        public List<String> columns() {
-            return Stream.concat(Stream.of("description", "created_at"), PROGRAM_COLUMNS.stream())
-                    .toList();
-        }
-
-        @Override
-        public List<@Nullable Object> values(StoredProgram p) {
-            return joined(Arrays.asList(p.description(), p.createdAt()), programValues(p.program()));
-        }
-
-        @Override
-        public StoredProgram read(Row row) {
-            return new StoredProgram(
+    static final Table<StoredProgram> PROGRAM = new Table<>(
+            "program",
+            joined(
+                    List.of(
+                            column("description", StoredProgram::description),
+                            column("created_at", StoredProgram::createdAt)),
+                    PROGRAM_COLUMNS,
+                    StoredProgram::program),
+            row -> new StoredProgram(
                     row.uuid("id"),
                     row.text("name"),
                     row.number("revision"),
                     row.text("description"),
                     row.time("created_at"),
-                    program(row));
-        }
-    };
+                    program(row)));
 
-    static final Table<Connector> CONNECTOR = new Table<>() {
-        @Override
-        public String name() {
-            return "connector";
-        }
+    static final Table<Connector> CONNECTOR = configured("connector", Connector::new);
 
-        @Override
-        public List<String> columns() {
-            return List.of("description", "created_at", "version", "config");
-        }
+    static final Table<Service> SERVICE = configured("service", Service::new);
 
-        @Override
-        public List<@Nullable Object> values(Connector c) {
-            return Arrays.asList(c.description(), c.createdAt(), c.version(), c.config());
-        }
-
-        @Override
-        public Connector read(Row row) {
-            return new Connector(
+    static final Table<Secret> SECRET = new Table<>(
+            "secret",
+            List.of(
+                    column("description", Secret::description),
+                    column("created_at", Secret::createdAt),
+                    column("version", Secret::version),
+                    column("sealed", Secret::sealed)),
+            row -> new Secret(
                     row.uuid("id"),
                     row.text("name"),
                     row.number("revision"),
                     row.text("description"),
                     row.time("created_at"),
                     row.number("version"),
-                    row.json("config"));
-        }
-    };
+                    row.text("sealed")));
 
-    static final Table<Service> SERVICE = new Table<>() {
-        @Override
-        public String name() {
-            return "service";
-        }
-
-        @Override
-        public List<String> columns() {
-            return CONNECTOR.columns();
-        }
-
-        @Override
-        public List<@Nullable Object> values(Service s) {
-            return Arrays.asList(s.description(), s.createdAt(), s.version(), s.config());
-        }
-
-        @Override
-        public Service read(Row row) {
-            return new Service(
+    static final Table<Agent> AGENT = new Table<>(
+            "agent",
+            List.of(
+                    column("description", Agent::description),
+                    column("created_at", Agent::createdAt),
+                    column("hash", Agent::hash)),
+            row -> new Agent(
                     row.uuid("id"),
                     row.text("name"),
                     row.number("revision"),
                     row.text("description"),
                     row.time("created_at"),
-                    row.number("version"),
-                    row.json("config"));
-        }
-    };
+                    row.text("hash")));
 
-    static final Table<Secret> SECRET = new Table<>() {
-        @Override
-        public String name() {
-            return "secret";
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of("description", "created_at", "version", "sealed");
-        }
-
-        @Override
-        public List<@Nullable Object> values(Secret s) {
-            return Arrays.asList(s.description(), s.createdAt(), s.version(), s.sealed());
-        }
-
-        @Override
-        public Secret read(Row row) {
-            return new Secret(
-                    row.uuid("id"),
-                    row.text("name"),
-                    row.number("revision"),
-                    row.text("description"),
-                    row.time("created_at"),
-                    row.number("version"),
-                    row.text("sealed"));
-        }
-    };
-
-    static final Table<Agent> AGENT = new Table<>() {
-        @Override
-        public String name() {
-            return "agent";
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of("description", "created_at", "hash");
-        }
-
-        @Override
-        public List<@Nullable Object> values(Agent a) {
-            return Arrays.asList(a.description(), a.createdAt(), a.hash());
-        }
-
-        @Override
-        public Agent read(Row row) {
-            return new Agent(
-                    row.uuid("id"),
-                    row.text("name"),
-                    row.number("revision"),
-                    row.text("description"),
-                    row.time("created_at"),
-                    row.text("hash"));
-        }
-    };
-
-    static final Table<ApiKey> API_KEY = new Table<>() {
-        @Override
-        public String name() {
-            return "api_key";
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of("created_at", "hash", "role");
-        }
-
-        @Override
-        public List<@Nullable Object> values(ApiKey k) {
-            return Arrays.asList(k.createdAt(), k.hash(), k.role());
-        }
-
-        @Override
-        public ApiKey read(Row row) {
-            return new ApiKey(
+    static final Table<ApiKey> API_KEY = new Table<>(
+            "api_key",
+            List.of(
+                    column("created_at", ApiKey::createdAt),
+                    column("hash", ApiKey::hash),
+                    column("role", ApiKey::role)),
+            row -> new ApiKey(
                     row.uuid("id"),
                     row.text("name"),
                     row.number("revision"),
                     row.time("created_at"),
                     row.text("hash"),
-                    row.text("role"));
-        }
-    };
+                    row.text("role")));
 
-    static final Table<Pipeline> PIPELINE = new Table<>() {
-        private static final List<String> COLUMNS = List.of(
-                "created_at",
-                "version",
-                "refresh_version",
-                "platform_version",
-                "description",
-                "tags",
-                "runtime_config",
-                "program_name",
-                "attachments",
-                "resources_status",
-                "resources_since",
-                "resources_desired",
-                "resources_desired_since",
-                "runtime_status",
-                "runtime_since",
-                "runtime_desired",
-                "runtime_desired_since",
-                "deployment_initial",
-                "deployment_id",
-                "storage_status",
-                "deployment_error",
-                "deployment_details",
-                "stop_mode",
-                "clear_when_stopped",
-                "snapshot",
-                "bootstrap_policy");
+    private static final List<Column<PipelineSettings>> SETTINGS_COLUMNS = List.of(
+            column("description", PipelineSettings::description),
+            column("tags", s -> Json.of(s.tags())),
+            column("runtime_config", PipelineSettings::runtimeConfig),
+            column("program_name", PipelineSettings::programName),
+            column("attachments", s -> Json.of(s.attachments())));
 
-        @Override
-        public String name() {
-            return "pipeline";
-        }
+    private static final List<Column<Deployment>> DEPLOYMENT_COLUMNS = List.of(
+            column("resources_status", Deployment::resources),
+            column("resources_since", Deployment::resourcesSince),
+            column("resources_desired", Deployment::desired),
+            column("resources_desired_since", Deployment::desiredSince),
+            column("runtime_status", Deployment::runtime),
+            column("runtime_since", Deployment::runtimeSince),
+            column("runtime_desired", Deployment::runtimeDesired),
+            column("runtime_desired_since", Deployment::runtimeDesiredSince),
+            column("deployment_initial", Deployment::initial),
+            column("deployment_id", Deployment::id),
+            column("storage_status", Deployment::storage),
+            column("deployment_error", Deployment::error),
+            column("deployment_details", Deployment::details),
+            column("stop_mode", Deployment::stopMode),
+            column("clear_when_stopped", Deployment::clearWhenStopped),
+            column("snapshot", Deployment::snapshot),
+            column("bootstrap_policy", Deployment::bootstrap));
 
-        @Override
-        public List<String> columns() {
-            return Stream.concat(COLUMNS.stream(), PROGRAM_COLUMNS.stream()).toList();
-        }
-
-        @Override
-        public List<@Nullable Object> values(Pipeline p) {
-            PipelineSettings s = p.settings();
-            Deployment d = p.deployment();
-            List<@Nullable Object> own = Arrays.asList(
-                    p.createdAt(),
-                    p.version(),
-                    p.refreshVersion(),
-                    p.platformVersion(),
-                    s.description(),
-                    Json.of(s.tags()),
-                    s.runtimeConfig(),
-                    s.programName(),
-                    Json.of(s.attachments()),
-                    d.resources(),
-                    d.resourcesSince(),
-                    d.desired(),
-                    d.desiredSince(),
-                    d.runtime(),
-                    d.runtimeSince(),
-                    d.runtimeDesired(),
-                    d.runtimeDesiredSince(),
-                    d.initial(),
-                    d.id(),
-                    d.storage(),
-                    d.error(),
-                    d.details(),
-                    d.stopMode(),
-                    d.clearWhenStopped(),
-                    d.snapshot(),
-                    d.bootstrap());
-            return joined(own, programValues(p.program()));
-        }
-
-        @Override
-        public Pipeline read(Row row) {
-            return new Pipeline(
+    static final Table<Pipeline> PIPELINE = new Table<>(
+            "pipeline",
+            joined(
+                    joined(
+                            joined(
+                                    List.of(
+                                            column("created_at", Pipeline::createdAt),
+                                            column("version", Pipeline::version),
+                                            column("refresh_version", Pipeline::refreshVersion),
+                                            column("platform_version", Pipeline::platformVersion)),
+                                    SETTINGS_COLUMNS,
+                                    Pipeline::settings),
+                            DEPLOYMENT_COLUMNS,
+                            Pipeline::deployment),
+                    PROGRAM_COLUMNS,
+                    Pipeline::program),
+            row -> new Pipeline(
                     row.uuid("id"),
                     row.number("revision"),
                     row.time("created_at"),
@@ -276,29 +136,36 @@ final class Tables {
                     row.text("platform_version"),
                     settings(row),
                     program(row),
-                    deployment(row));
-        }
-    };
+                    deployment(row)));
 
     private Tables() {}
 
-    private static List<@Nullable Object> joined(List<@Nullable Object> first, List<@Nullable Object> second) {
-        List<@Nullable Object> all = new java.util.ArrayList<>(first);
-        all.addAll(second);
-        return all;
+    private static <T> Column<T> column(String name, Function<T, @Nullable Object> value) {
+        return new Column<>(name, value);
     }
 
-    private static List<@Nullable Object> programValues(ProgramState p) {
-        return Arrays.asList(
-                p.text().code(),
-                p.text().udfRust(),
-                p.text().udfToml(),
-                p.text().config(),
-                p.version(),
-                p.status(),
-                p.since(),
-                p.error(),
-                p.info());
+    /** The columns of something, and those of a part of it. */
+    private static <T, P> List<Column<T>> joined(List<Column<T>> own, List<Column<P>> others, Function<T, P> part) {
+        return Stream.concat(own.stream(), others.stream().map(column -> column.of(part)))
+                .toList();
+    }
+
+    private static <T extends Configured<T>> Table<T> configured(String name, Configured.Maker<T> maker) {
+        return new Table<>(
+                name,
+                List.of(
+                        column("description", Configured::description),
+                        column("created_at", Configured::createdAt),
+                        column("version", Configured::version),
+                        column("config", Configured::config)),
+                row -> maker.make(
+                        row.uuid("id"),
+                        row.text("name"),
+                        row.number("revision"),
+                        row.text("description"),
+                        row.time("created_at"),
+                        row.number("version"),
+                        row.json("config")));
     }
 
     private static ProgramState program(Row row) {

@@ -133,7 +133,7 @@ final class Automaton {
                                         "The process did not listen within " + provisioningMax.toSeconds() + " s",
                                         null)
                                 .done())
-                        : new Wait(limits.attentive());
+                        : soon();
         };
     }
 
@@ -144,13 +144,13 @@ final class Automaton {
         return switch (presence) {
             case Presence.Absent absent -> gone("The process is gone");
             case Presence.Exited exited -> gone(exited.reason());
-            case Presence.Starting starting -> new Wait(limits.attentive());
+            case Presence.Starting starting -> soon();
             case Presence.Lost lost -> silent();
             case Presence.Listening listening ->
                 switch (report) {
                     case Answered answered -> answered(answered);
                     case Silent silent -> silent();
-                    case NotAsked notAsked -> new Wait(limits.attentive());
+                    case NotAsked notAsked -> soon();
                 };
         };
     }
@@ -195,7 +195,7 @@ final class Automaton {
         }
         if (status.equals("terminated") || status.equals("suspended")) {
             // It is about to exit, and will then be seen to.
-            return new Wait(limits.attentive());
+            return soon();
         }
         if (now.runtimeDesired() == RuntimeStatus.SUSPENDED) {
             return new Finish(Last.SUSPEND, stoppingNow());
@@ -223,7 +223,7 @@ final class Automaton {
                                         + limits.initializingMax().toSeconds() + " s",
                                 null)
                         .done())
-                : new Wait(limits.attentive());
+                : soon();
     }
 
     private static RuntimeStatus runtime(String status) {
@@ -260,6 +260,10 @@ final class Automaton {
                 .stopMode(null)
                 .snapshot(null)
                 .done();
+    }
+
+    private Wait soon() {
+        return new Wait(limits.attentive(now.unchangedFor(time)));
     }
 
     private boolean late(Instant since, Duration max) {

@@ -215,7 +215,10 @@ public final class Reconcilers implements AutoCloseable {
                     case PAUSE -> processes.pause((Presence.Listening) presence);
                     case END -> runner.end(id, deployed(pipeline));
                 }
-                return pause(presence instanceof Presence.Lost ? limits.calm() : limits.attentive());
+                return pause(
+                        presence instanceof Presence.Lost
+                                ? limits.calm()
+                                : limits.attentive(pipeline.deployment().unchangedFor(clock.instant())));
             } catch (ApiException e) {
                 return fail(pipeline, e.code(), String.valueOf(e.getMessage()));
             } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * {@code /v0/pipelines/NAME/logs}: what was written lately, then what is written from now on, until the pipeline is deleted. With a
@@ -22,11 +23,14 @@ final class LogRoutes {
     private final String pipelinesPath;
     private final Catalog catalog;
     private final Runner runner;
+    private final BooleanSupplier closing;
 
-    LogRoutes(String pipelinesPath, Catalog catalog, Runner runner) {
+    /** {@code closing}: whether the server ends, so that nobody can follow a log any more. */
+    LogRoutes(String pipelinesPath, Catalog catalog, Runner runner, BooleanSupplier closing) {
         this.pipelinesPath = pipelinesPath;
         this.catalog = catalog;
         this.runner = runner;
+        this.closing = closing;
     }
 
     void addTo(RoutesConfig routes) {
@@ -73,7 +77,7 @@ final class LogRoutes {
                 idle = 0;
                 continue;
             }
-            if (!follow) {
+            if (!follow || closing.getAsBoolean()) {
                 return;
             }
             LockSupport.parkNanos(LOOK_NANOS);

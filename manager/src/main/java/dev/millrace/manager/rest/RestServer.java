@@ -2,7 +2,6 @@ package dev.millrace.manager.rest;
 
 import dev.millrace.api.ApiException;
 import dev.millrace.api.ErrorCode;
-import dev.millrace.api.Json;
 import dev.millrace.manager.agent.RemoteRunner;
 import dev.millrace.manager.auth.ApiKeys;
 import dev.millrace.manager.auth.Authenticator;
@@ -20,13 +19,14 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
@@ -49,9 +49,11 @@ public final class RestServer implements AutoCloseable {
     private static final long STOP_MILLIS = 3_000;
 
     private final Javalin javalin;
+    private final AtomicBoolean closing;
 
-    private RestServer(Javalin javalin) {
+    private RestServer(Javalin javalin, AtomicBoolean closing) {
         this.javalin = javalin;
+        this.closing = closing;
     }
 
     /** What the server is a face of. */
@@ -80,12 +82,13 @@ public final class RestServer implements AutoCloseable {
             throws IOException {
         KeyStore identity = listener.identity();
         Access access = new Access(authenticator, limits);
+        AtomicBoolean closing = new AtomicBoolean();
         Javalin javalin = Javalin.create(config -> {
             config.jetty.addConnector((server, http) -> listener.connector(server, http, identity));
             config.http.maxRequestSize = limits.bodyBytesMax();
-            configure(config, parts, access);
+            configure(config, parts, access, closing::get);
         });
-        return new RestServer(javalin.start());
+        return new RestServer(javalin.start(), closing);
     }
 
     /** Where it listens. */
@@ -93,7 +96,7 @@ public final class RestServer implements AutoCloseable {
         return javalin.port();
     }
 
-    private static void configure(JavalinConfig config, Parts parts, Access access) {
+    private static void configure(JavalinConfig config, Parts parts, Access access, BooleanSupplier closing) {
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
@@ -101,8 +104,9 @@ public final class RestServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(http -> http.setInputBufferSize(INPUT_BUFFER_BYTES));
         config.jetty.modifyServer(server -> {
-            server.setErrorHandler(RestServer::malformed);
+            server.setErrorHandler(RestServer::unrouted);
             server.setHandler(new GracefulHandler());
+            server.insertHandler(new UnreadBodies());
             server.setStopTimeout(STOP_MILLIS);
         });
         RequestFigures figures = new RequestFigures();
@@ -116,14 +120,14 @@ public final class RestServer implements AutoCloseable {
         config.routes.wsBeforeUpgrade(access::check);
         new PlatformRoutes(parts.compiler(), parts.version()).addTo(config.routes);
         new ProgramRoutes(parts.catalog(), parts.compilations(), parts.clock()).addTo(config.routes);
-        new ConnectorRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
-        new ServiceRoutes(parts.catalog(), parts.clock()).addTo(config.routes);
+        new ConfiguredRoutes<>(new ConnectorKind(parts.catalog()), parts.clock()).addTo(config.routes);
+        new ConfiguredRoutes<>(new ServiceKind(parts.catalog()), parts.clock()).addTo(config.routes);
         new AgentRoutes(parts.catalog(), parts.agents(), parts.clock()).addTo(config.routes);
         new SecretRoutes(parts.catalog(), parts.secrets()).addTo(config.routes);
         new ProbeRoutes(parts.catalog(), parts.clock(), parts.restricted()).addTo(config.routes);
         new PipelineRoutes(parts.catalog(), parts.pipelines(), parts.deployer()).addTo(config.routes);
-        data(config, parts, "/v0", Refusal.LEGACY);
-        data(config, parts, FelderaRoutes.BASE, Refusal.FELDERA);
+        data(config, parts, "/v0", Refusal.LEGACY, closing);
+        data(config, parts, FelderaRoutes.BASE, Refusal.FELDERA, closing);
         new FelderaPlatform(parts.clock()).addTo(config.routes, FelderaRoutes.BASE);
         new FelderaRoutes(parts.catalog(), parts.compiler(), parts.pipelines()).addTo(config.routes);
         new SupportBundle(parts.catalog(), parts.pipelines(), parts.runner(), parts.client(), parts.clock())
@@ -139,9 +143,9 @@ public final class RestServer implements AutoCloseable {
     }
 
     /** What both faces have. */
-    private static void data(JavalinConfig config, Parts parts, String base, Refusal refusal) {
+    private static void data(JavalinConfig config, Parts parts, String base, Refusal refusal, BooleanSupplier closing) {
         String pipelines = base + "/pipelines";
-        new LogRoutes(pipelines, parts.catalog(), parts.runner()).addTo(config.routes);
+        new LogRoutes(pipelines, parts.catalog(), parts.runner(), closing).addTo(config.routes);
         new EventRoutes(pipelines, parts.catalog()).addTo(config.routes);
         new DataPlane(pipelines, refusal, parts.catalog(), parts.pipelines(), parts.client()).addTo(config.routes);
         new ApiKeyRoutes(base + "/api_keys", parts.catalog(), parts.apiKeys()).addTo(config.routes);
@@ -162,13 +166,14 @@ public final class RestServer implements AutoCloseable {
     }
 
     /** What never gets as far as to a route. */
-    private static boolean malformed(Request request, Response response, Callback callback) {
+    private static boolean unrouted(Request request, Response response, Callback callback) {
         String message = String.valueOf(request.getAttribute(ErrorHandler.ERROR_MESSAGE));
-        String envelope = Json.error(
-                        ErrorCode.MALFORMED_REQUEST.wire(),
-                        "This is no request that can be read: " + response.getStatus() + " " + message,
-                        Map.of())
-                .text();
+        ApiException refusal = response.getStatus() == ErrorCode.SERVER_BUSY.status()
+                ? new ApiException(ErrorCode.SERVER_BUSY, "The server is ending")
+                : new ApiException(
+                        ErrorCode.MALFORMED_REQUEST,
+                        "This is no request that can be read: " + response.getStatus() + " " + message);
+        String envelope = refusal.envelope().text();
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         Content.Sink.write(response, true, envelope, callback);
         return true;
@@ -190,16 +195,16 @@ public final class RestServer implements AutoCloseable {
         Answers.error(context, new ApiException(ErrorCode.INTERNAL, "An internal error: " + e));
     }
 
-    /** Lets requests end for a while, and then cuts those that do not, such as streams of a log that is followed. */
+    /** Ends the logs that are followed, lets other requests end for a while, and then cuts those that do not, such as streams of rows. */
     @Override
     public void close() {
+        closing.set(true);
         try {
-            javalin.stop();
-        } catch (JavalinException e) {
-            if (!(e.getCause() instanceof TimeoutException)) {
-                throw e;
-            }
+            javalin.jettyServer().server().stop();
+        } catch (TimeoutException e) {
             LOG.info("Requests that did not end within {} ms were cut.", STOP_MILLIS);
+        } catch (Exception e) {
+            throw new IllegalStateException("The server cannot be ended", e);
         }
     }
 }

@@ -9,6 +9,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -37,10 +40,32 @@ public record PemFiles(Path certificate, Path key) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, NO_PASSWORD);
-            store.setKeyEntry("server", privateKey(), NO_PASSWORD, certificates(certificate));
+            PrivateKey secret = privateKey();
+            Certificate[] shown = certificates(certificate);
+            checkPair(secret, shown[0].getPublicKey());
+            store.setKeyEntry("server", secret, NO_PASSWORD, shown);
             return store;
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot use " + certificate + " and " + key + " for TLS: " + e.getMessage(), e);
+        }
+    }
+
+    /** Throws unless what the one signs the other verifies. */
+    private static void checkPair(PrivateKey secret, PublicKey known) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(
+                switch (secret.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> "Ed25519";
+                });
+        byte[] text = {1};
+        signature.initSign(secret);
+        signature.update(text);
+        byte[] signed = signature.sign();
+        signature.initVerify(known);
+        signature.update(text);
+        if (!signature.verify(signed)) {
+            throw new SignatureException("the key is not that of the certificate");
         }
     }
 

@@ -76,6 +76,17 @@ class AutomatonTest {
     }
 
     @Test
+    void whatTakesLongIsLookedForSeldom() {
+        Presence starting = new Presence.Starting();
+        assertThat(decide(provisioning(), ProgramStatus.SUCCESS, starting, NOT_ASKED, Duration.ofMillis(100)))
+                .isEqualTo(new Decision.Wait(Duration.ofMillis(10)));
+        assertThat(decide(provisioning(), ProgramStatus.SUCCESS, starting, NOT_ASKED, Duration.ofSeconds(2)))
+                .isEqualTo(new Decision.Wait(Duration.ofMillis(100)));
+        assertThat(decide(provisioning(), ProgramStatus.SUCCESS, starting, NOT_ASKED, Duration.ofSeconds(40)))
+                .isEqualTo(new Decision.Wait(Duration.ofMillis(500)));
+    }
+
+    @Test
     void whatIsStoppedAndShallBeRests() {
         assertThat(decide(Deployment.none(START), ABSENT, NOT_ASKED)).isInstanceOf(Decision.Rest.class);
     }

@@ -100,6 +100,21 @@ class AccessTest {
     }
 
     @Test
+    void whoFollowsALogSeesItsEndWhenTheServerEnds(@TempDir Path data) throws Exception {
+        RunningManager api = new RunningManager(data);
+        api.put("/v0/pipelines/p", "{\"name\":\"p\",\"program_code\":\"CREATE TABLE t (a INT);\"}");
+        try (Socket follower = open(api)) {
+            follower.getOutputStream()
+                    .write("GET /v0/pipelines/p/logs HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(follower.getInputStream().read()).isEqualTo('H');
+            Thread ending = Thread.startVirtualThread(api::abandon);
+            String log = new String(follower.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(log).startsWith("TTP/1.1 200").endsWith("0\r\n\r\n");
+            ending.join();
+        }
+    }
+
+    @Test
     void whatIsUnderWayIsFinishedBeforeTheServerEnds(@TempDir Path data) throws Exception {
         RunningManager api = new RunningManager(data);
         String body = "{\"name\":\"p\",\"program_code\":\"CREATE TABLE t (a INT);\"}";

@@ -14,11 +14,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,40 @@ class TlsTest {
             assertThatThrownBy(() -> get(manager, other)).isInstanceOf(SSLException.class);
         }
         manager.abandon();
+    }
+
+    @Test
+    void aCertificateThatIsRenewedIsShownWithoutARestart() throws Exception {
+        PemFiles files = files("server", "EC");
+        PemFiles renewed = files("renewed", "EC");
+        RunningManager manager = new RunningManager(folder.resolve("data"), null, Security.NONE.with(files));
+        Files.copy(renewed.certificate(), files.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(renewed.key(), files.key(), StandardCopyOption.REPLACE_EXISTING);
+        Instant end = Instant.now().plusSeconds(60);
+        boolean shown = false;
+        while (!shown) {
+            assertThat(Instant.now()).isBefore(end);
+            LockSupport.parkNanos(200_000_000);
+            try (HttpClient trusting = HttpClient.newBuilder()
+                    .sslContext(PemFiles.trusting(renewed.certificate()))
+                    .build()) {
+                shown = get(manager, trusting).statusCode() == 200;
+            } catch (SSLException stillTheOld) {
+                continue;
+            }
+        }
+        manager.abandon();
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateIsRefused() throws Exception {
+        PemFiles files = files("server", "EC");
+        assertThatThrownBy(() ->
+                        new PemFiles(files.certificate(), files("other", "EC").key()).store())
+                .hasMessageContaining("not that of the certificate");
+        assertThatThrownBy(() ->
+                        new PemFiles(files.certificate(), files("ed", "Ed25519").key()).store())
+                .isInstanceOf(IOException.class);
     }
 
     @Test

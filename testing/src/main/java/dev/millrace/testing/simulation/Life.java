@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One process from its start to its end: the pipeline, those who send to it, and somebody who operates it. */
 final class Life {
-    private static final RuntimeOptions OPTIONS = new RuntimeOptions(1, 0, 10, true, 1_000, 10, true, false, 0, 0);
+    private static final RuntimeOptions OPTIONS =
+            RuntimeOptions.DEFAULT.asService().withContents(true).withErrorRowsKept(10);
     private static final int TRANSACTION_TURNS = 4;
     private static final int TURNS_MAX = 200_000;
     private static final List<String> INPUTS = List.of("orders.in", "customers.in", "events." + PushInput.NAME);

@@ -1,4 +1,4 @@
-package dev.millrace.cli.run;
+package dev.millrace.cli.text;
 
 import dev.millrace.functions.ValueText;
 import dev.millrace.types.Batch;
@@ -7,25 +7,39 @@ import dev.millrace.types.Schema;
 import dev.millrace.types.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as people read them. */
-final class RowText {
+public final class RowText {
     private static final String NULL = "NULL";
 
     private RowText() {}
 
     /** The cells of a row. */
-    static List<String> cells(Batch batch, int row, Schema schema) {
+    public static List<String> cells(Batch batch, int row, Schema schema) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             Object value = Boxed.read(batch.column(i), row, schema.type(i));
-            cells.add(value == null ? NULL : ValueText.format(value, schema.type(i)));
+            cells.add(cell(value, schema.type(i)));
         }
         return cells;
     }
 
+    /** The cells of a row of boxed values. */
+    public static List<String> cells(List<@Nullable Object> row, Schema schema) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < schema.size(); i++) {
+            cells.add(cell(row.get(i), schema.type(i)));
+        }
+        return cells;
+    }
+
+    private static String cell(@Nullable Object value, SqlType type) {
+        return value == null ? NULL : ValueText.format(value, type);
+    }
+
     /** Which columns are numbers. */
-    static boolean[] numeric(Schema schema) {
+    public static boolean[] numeric(Schema schema) {
         boolean[] numeric = new boolean[schema.size()];
         for (int i = 0; i < numeric.length; i++) {
             numeric[i] = schema.type(i) instanceof SqlType.IntegerType
@@ -36,7 +50,7 @@ final class RowText {
     }
 
     /** The names of the columns. */
-    static List<String> names(Schema schema) {
+    public static List<String> names(Schema schema) {
         return schema.fields().stream().map(field -> field.name()).toList();
     }
 }

@@ -1,28 +1,56 @@
-package dev.millrace.cli.run;
+package dev.millrace.cli.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Rows in aligned columns. */
-final class TextTable {
+/** Rows in aligned columns. Control characters in cells are made visible. */
+public final class TextTable {
     private static final int CELL_WIDTH_MAX = 48;
     private static final int CELL_WIDTH_MIN = 6;
-    private static final String GAP = "  ";
 
+    /** What stands around cells. */
+    public enum Frame {
+        /** Nothing but space. */
+        SPACE("", "  ", null),
+        /** A rule below the header. */
+        RULE("", "  ", "  "),
+        /** Lines between columns, too. */
+        LINES(" ", "│", "┼");
+
+        private final String margin;
+        private final String gap;
+        private final @Nullable String crossing;
+
+        Frame(String margin, String gap, @Nullable String crossing) {
+            this.margin = margin;
+            this.gap = gap;
+            this.crossing = crossing;
+        }
+
+        private int extra(int columns) {
+            return 2 * margin.length() * columns + gap.length() * (columns - 1);
+        }
+    }
+
+    private final Frame frame;
     private final List<String> header;
     private final boolean[] right;
     private final List<List<String>> rows = new ArrayList<>();
 
     /** A table with this header, whose columns are aligned to the right where marked. */
-    TextTable(List<String> header, boolean[] right) {
-        this.header = List.copyOf(header);
+    public TextTable(Frame frame, List<String> header, boolean... right) {
+        this.frame = frame;
+        this.header = header.stream().map(TextTable::visible).toList();
         this.right = right.clone();
     }
 
-    /** Adds a row; control characters in cells are made visible. */
-    void add(List<String> cells) {
+    /** Adds a row. */
+    public void add(List<String> cells) {
         rows.add(cells.stream().map(TextTable::visible).toList());
     }
 
@@ -42,29 +70,43 @@ final class TextTable {
         return shown.toString();
     }
 
-    /** Header, rule and rows, none wider than {@code width} if that is possible. */
-    List<String> lines(int width) {
-        int[] widths = fit(width);
+    /** Header and rows, none wider than {@code width} if that is possible. */
+    public List<String> lines(int width) {
+        return lines(fit(width));
+    }
+
+    /** Header and rows, as wide as they are. */
+    public List<String> lines() {
+        return lines(IntStream.range(0, header.size()).map(this::wanted).toArray());
+    }
+
+    private List<String> lines(int[] widths) {
         List<String> lines = new ArrayList<>();
         lines.add(line(header, widths));
-        lines.add(String.join(GAP, Arrays.stream(widths).mapToObj("─"::repeat).toList()));
+        if (frame.crossing != null) {
+            lines.add(Arrays.stream(widths)
+                    .mapToObj(width -> "─".repeat(width + 2 * frame.margin.length()))
+                    .collect(Collectors.joining(frame.crossing)));
+        }
         rows.forEach(row -> lines.add(line(row, widths)));
         return lines;
     }
 
     private String line(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder();
+        StringJoiner line = new StringJoiner(frame.gap);
         for (int i = 0; i < widths.length; i++) {
-            line.append(i == 0 ? "" : GAP)
-                    .append(DisplayWidth.pad(DisplayWidth.cut(cells.get(i), widths[i]), widths[i], right[i]));
+            String cell = DisplayWidth.cut(cells.get(i), widths[i]);
+            line.add(frame.margin + DisplayWidth.pad(cell, widths[i], right[i]) + frame.margin);
         }
         return line.toString().stripTrailing();
     }
 
     /** What each column needs; if that is too much, the widest ones get less. */
     private int[] fit(int width) {
-        int[] widths = IntStream.range(0, header.size()).map(this::wanted).toArray();
-        int excess = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - width;
+        int[] widths = IntStream.range(0, header.size())
+                .map(column -> Math.min(CELL_WIDTH_MAX, wanted(column)))
+                .toArray();
+        int excess = Arrays.stream(widths).sum() + frame.extra(widths.length) - width;
         while (excess > 0) {
             int widest = widest(widths);
             if (widths[widest] <= CELL_WIDTH_MIN) {
@@ -81,7 +123,7 @@ final class TextTable {
                 .mapToInt(row -> DisplayWidth.of(row.get(column)))
                 .max()
                 .orElse(0);
-        return Math.min(CELL_WIDTH_MAX, Math.max(cells, DisplayWidth.of(header.get(column))));
+        return Math.max(cells, DisplayWidth.of(header.get(column)));
     }
 
     private int widest(int[] widths) {

@@ -1,14 +1,15 @@
-package dev.millrace.cli.run;
+package dev.millrace.cli.text;
 
 import org.jline.utils.WCWidth;
 
 /** How many cells of a terminal a text takes: letters of some scripts take two, accents none. */
-final class DisplayWidth {
+public final class DisplayWidth {
     private static final String ELLIPSIS = "…";
 
     private DisplayWidth() {}
 
-    static int of(String text) {
+    /** The cells of a text. */
+    public static int of(String text) {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
@@ -17,7 +18,7 @@ final class DisplayWidth {
     }
 
     /** The text, or its beginning and an ellipsis if it is wider than {@code max} ≥ 1. */
-    static String cut(String text, int max) {
+    public static String cut(String text, int max) {
         if (of(text) <= max) {
             return text;
         }
@@ -34,7 +35,7 @@ final class DisplayWidth {
     }
 
     /** The text in {@code width} cells. */
-    static String pad(String text, int width, boolean right) {
+    public static String pad(String text, int width, boolean right) {
         String blank = " ".repeat(Math.max(0, width - of(text)));
         return right ? blank + text : text + blank;
     }
