@@ -78,7 +78,8 @@ final class HashIndex {
         return -1;
     }
 
-    private static long slot(long hash, int id) {
+    /** What a slot holds that names this row. */
+    static long slot(long hash, int id) {
         return hash >>> 32 << 32 | id + 1 & 0xffffffffL;
     }
 

@@ -25,10 +25,16 @@ final class RowFinder {
     /** The row whose columns are as those of a row of the view, which has this hash; or −1. */
     int find(KeyView view, int row, long hash) {
         long[] slots = index.slots(hash);
+        int at = place(slots, view, row, hash);
+        return at < 0 ? NONE : HashIndex.id(slots[at]);
+    }
+
+    /** Where in {@code slots}, which are those of the hash, the row is that {@link #find} answers; or −1. */
+    int place(long[] slots, KeyView view, int row, long hash) {
         long slot;
         for (int at = HashIndex.start(slots, hash); (slot = slots[at]) != 0; at = HashIndex.next(slots, at)) {
             if (HashIndex.matches(slot, hash) && store.same(HashIndex.id(slot), columns, view, row)) {
-                return HashIndex.id(slot);
+                return at;
             }
         }
         return NONE;

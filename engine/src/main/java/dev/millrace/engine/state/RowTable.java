@@ -213,27 +213,28 @@ public final class RowTable implements Durable {
     }
 
     private void link(int id, int row) {
-        int head = head(keyView, row, keyHashes[row]);
+        int head = putFirst(id, row);
         setLinks(id, head, -1);
-        if (head < 0) {
-            keys.insert(keyHashes[row], id);
-        } else {
+        if (head >= 0) {
             setLinks(head, next(head), id);
-            keys.replace(keyHashes[row], head, id);
         }
     }
 
-    /** Makes a row the first of its key; the answer is the one that was. */
     private int linkLasting(int id, int row) {
-        if (!keyed) {
+        return keyed ? putFirst(id, row) : -1;
+    }
+
+    /** Lets the index name a row as the first of its key; the answer is the one that was, or −1. */
+    private int putFirst(int id, int row) {
+        long hash = keyHashes[row];
+        long[] slots = keys.slots(hash);
+        int at = keyFinder.place(slots, keyView, row, hash);
+        if (at < 0) {
+            keys.insert(hash, id);
             return -1;
         }
-        int head = head(keyView, row, keyHashes[row]);
-        if (head < 0) {
-            keys.insert(keyHashes[row], id);
-        } else {
-            keys.replace(keyHashes[row], head, id);
-        }
+        int head = HashIndex.id(slots[at]);
+        slots[at] = HashIndex.slot(hash, id);
         return head;
     }
 
