@@ -72,25 +72,41 @@ final class Router {
         return batch.withColumns(all);
     }
 
-    /** Equal parts for operators that do not care. */
+    /** About equal parts for operators that do not care which rows they get: whole batches, but for those on a border. */
     static Delta[] deal(Delta delta, boolean[] needed, int shards) {
         Columns columns = new Columns(needed);
+        long each = (delta.rows() + shards - 1) / shards;
         List<List<Batch>> parts = new ArrayList<>();
-        for (int shard = 0; shard < shards; shard++) {
-            parts.add(new ArrayList<>());
-        }
+        List<Batch> part = new ArrayList<>();
+        long room = each;
         for (Batch batch : delta.batches()) {
-            int each = (batch.size() + shards - 1) / shards;
-            for (int shard = 0; shard < shards; shard++) {
-                int from = Math.min(batch.size(), shard * each);
-                int to = Math.min(batch.size(), from + each);
-                if (from < to) {
-                    int[] rows = new int[to - from];
-                    Arrays.setAll(rows, i -> from + i);
-                    parts.get(shard).add(columns.gather(batch, rows, rows.length));
-                }
+            int from = 0;
+            while (batch.size() - from >= room) {
+                int to = from + (int) room;
+                part.add(slice(batch, from, to, columns));
+                parts.add(part);
+                part = new ArrayList<>();
+                room = each;
+                from = to;
+            }
+            if (from < batch.size()) {
+                part.add(slice(batch, from, batch.size(), columns));
+                room -= batch.size() - from;
             }
         }
-        return parts.stream().map(Delta::new).toArray(Delta[]::new);
+        parts.add(part);
+        while (parts.size() < shards) {
+            parts.add(List.of());
+        }
+        return parts.stream().limit(shards).map(Delta::new).toArray(Delta[]::new);
+    }
+
+    private static Batch slice(Batch batch, int from, int to, Columns columns) {
+        if (from == 0 && to == batch.size()) {
+            return batch;
+        }
+        int[] rows = new int[to - from];
+        Arrays.setAll(rows, i -> from + i);
+        return columns.gather(batch, rows, rows.length);
     }
 }

@@ -3,11 +3,12 @@ package dev.millrace.plan.physical;
 import dev.millrace.plan.Circuit;
 import dev.millrace.plan.Node;
 import dev.millrace.plan.Position;
-import dev.millrace.types.Hash;
 import dev.millrace.types.Schema;
 import dev.millrace.types.SqlType;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,10 +46,14 @@ final class Lineage {
         return hash(text.add(types(node.schema())).toString());
     }
 
-    /** 16 hexadecimal digits for a text. */
+    /** 16 hexadecimal digits for a text: the first of its SHA-256, which no release will change. */
     static String hash(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().toHexDigits(Hash.bytes(bytes, 0, bytes.length));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     static String types(Schema schema) {

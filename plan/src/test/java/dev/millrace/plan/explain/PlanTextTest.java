@@ -81,13 +81,13 @@ class PlanTextTest {
                     #7 to #8, input 0: hash (window_start)
                     #7 to #9, input 0: to one shard
                   states
-                    cf77186834074011 of #1 Upsert, input 0: table by (id)
-                    978b5efcc8b1d3f6 of #3 Lateness, input 0: waterline, append-only
-                    73ab4c6ee146f04c of #5 Join, input 0: index by (id)
-                    001452b687ebc220 of #5 Join, input 1: index by (auction), weighted, append-only
-                    ffd626d541b5a62a of #7 Aggregate, input 0: groups by (auction, window_start), append-only, drops window_start < waterline of #6.window_start
-                    ae85f0d711af0ff5 of #8 TopK, input 0: ordered by (window_start), drops window_start < waterline of #7.window_start
-                    106443ff665da0f3 of #9 Recompute, input 0: integral
+                    7b4a0e9f9bf5551e of #1 Upsert, input 0: table by (id)
+                    da2c7ecc7d7e499c of #3 Lateness, input 0: waterline, append-only
+                    cad6566acd93edc9 of #5 Join, input 0: index by (id)
+                    be0e64b886922066 of #5 Join, input 1: index by (auction), weighted, append-only
+                    4537039e0dd3887c of #7 Aggregate, input 0: groups by (auction, window_start), append-only, drops window_start < waterline of #6.window_start
+                    6e1c2cb8273c7d73 of #8 TopK, input 0: ordered by (window_start), drops window_start < waterline of #7.window_start
+                    1940873e79c6b564 of #9 Recompute, input 0: integral
                 """);
     }
 }
