@@ -4,6 +4,7 @@ import dev.millrace.bench.durability.CheckpointCommand;
 import dev.millrace.bench.flink.KafkaCommand;
 import dev.millrace.bench.kernels.KernelsCommand;
 import dev.millrace.bench.manager.ManagerCommand;
+import dev.millrace.bench.nexmark.EngineCommand;
 import dev.millrace.bench.nexmark.GrowthCommand;
 import dev.millrace.bench.nexmark.LatencyCommand;
 import dev.millrace.bench.nexmark.NexmarkCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
         description = "Measures Millrace.",
         subcommands = {
             CheckpointCommand.class,
+            EngineCommand.class,
             GrowthCommand.class,
             KafkaCommand.class,
             KernelsCommand.class,

@@ -36,15 +36,26 @@ public final class GrowingState implements AutoCloseable {
 
     /** Makes a step with the next events; the answer is how long it took, in nanoseconds. */
     public long step(int events) {
+        SequencedMap<String, Delta> input = next(events);
+        long start = System.nanoTime();
+        step(input);
+        return System.nanoTime() - start;
+    }
+
+    /** The next events, by table. */
+    SequencedMap<String, Delta> next(int events) {
         SequencedMap<String, Delta> input = new LinkedHashMap<>();
         for (TableFeed feed : tables) {
             input.put(feed.name(), Delta.of(feed.widen(generator.rows(feed.table(), event, events, feed.columns()))));
         }
         event += events;
-        long start = System.nanoTime();
+        return input;
+    }
+
+    /** Makes a step with events that {@link #next} gave. */
+    void step(SequencedMap<String, Delta> input) {
         circuit.step(input);
         circuit.finish(true);
-        return System.nanoTime() - start;
     }
 
     /** Events fed so far. */

@@ -140,7 +140,14 @@ final class AggregateOperator implements StepOperator {
     @Override
     public void expire() {
         if (expiring && dead.possible()) {
-            groups.sweep(dead, group -> accumulators.forEach(accumulator -> accumulator.expire(group)));
+            List<Accumulator> keeping = accumulators.stream()
+                    .filter(accumulator -> accumulator.stateBytes() > 0)
+                    .toList();
+            groups.sweep(dead, group -> {
+                for (int i = 0; i < keeping.size(); i++) {
+                    keeping.get(i).expire(group);
+                }
+            });
         }
     }
 
