@@ -40,6 +40,9 @@ final class AppendOnlyTopKOperator implements StepOperator {
     private final DeadRows dead;
     private final IntArray inserted = new IntArray();
     private final IntArray displaced = new IntArray();
+    /** Partitions that have members which are rows of the batch. */
+    private final IntArray changed = new IntArray();
+
     private final IntArray chosen = new IntArray();
     private final IntArray chosenGroups = new IntArray();
     private final IntArray chosenPlaces = new IntArray();
@@ -89,17 +92,19 @@ final class AppendOnlyTopKOperator implements StepOperator {
                 offer(groups[row], ~row);
             }
         }
-        store(batch, groups);
+        store(batch);
     }
 
     private void offer(int group, int row) {
         int count = count(group);
+        if (count == capacity && order.compare(row, member(group, count - 1)) >= 0) {
+            return;
+        }
+        if (!hasRowOfBatch(group, count)) {
+            changed.add(group);
+        }
         if (count == capacity) {
-            int last = member(group, count - 1);
-            if (order.compare(row, last) >= 0) {
-                return;
-            }
-            displace(last);
+            displace(member(group, count - 1));
             count--;
         }
         int place = count;
@@ -109,6 +114,15 @@ final class AppendOnlyTopKOperator implements StepOperator {
         }
         setMember(group, place, row);
         set(group, COUNT, count + 1);
+    }
+
+    private boolean hasRowOfBatch(int group, int count) {
+        for (int i = 0; i < count; i++) {
+            if (member(group, i) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void displace(int member) {
@@ -145,16 +159,12 @@ final class AppendOnlyTopKOperator implements StepOperator {
     }
 
     /** Gives the members that are rows of the batch a place in the store. */
-    private void store(Batch batch, int[] groups) {
+    private void store(Batch batch) {
         rows.bind(batch);
-        boolean[] seen = new boolean[partitions.touched().size()];
-        for (int row = 0; row < batch.size(); row++) {
-            int touch = partitions.touchIndex(groups[row]);
-            if (!seen[touch]) {
-                seen[touch] = true;
-                choose(groups[row]);
-            }
+        for (int i = 0; i < changed.size(); i++) {
+            choose(changed.get(i));
         }
+        changed.clear();
         int[] ids = new int[chosen.size()];
         rows.insertAll(chosen.array(), ids.length, ids);
         for (int i = 0; i < ids.length; i++) {
