@@ -146,6 +146,16 @@ final class InputQueue implements InputSink {
         wakeUp.run();
     }
 
+    /** Whether nothing comes before something is taken: the source has ended, or there is no room. */
+    boolean takesNoMore() {
+        lock.lock();
+        try {
+            return ended || !chunks.isEmpty() && (rows >= rowsMax || bytes >= bytesMax);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether nothing is left and nothing will come. */
     boolean isExhausted() {
         lock.lock();

@@ -233,7 +233,11 @@ public final class Pipeline implements AutoCloseable {
 
     /** Waits if too few rows are there for a step; did it? */
     private boolean awaitMore() throws InterruptedException {
-        boolean urgent = transaction.state() == Transaction.State.COMMITTING || !paused && clock.isDue();
+        boolean urgent = transaction.state() == Transaction.State.COMMITTING
+                || !paused && clock.isDue()
+                || inputs.stream()
+                        .filter(this::takesFrom)
+                        .allMatch(input -> input.queue().takesNoMore());
         long millis = urgent ? 0 : gathering.millisLeft(this::rowsQueued);
         if (millis > 0 && host.acquire(work, millis)) {
             work.drainPermits();

@@ -101,6 +101,23 @@ class PipelineTest {
         assertThat(rows(pipeline, "total")).containsExactly(List.of(0L));
     }
 
+    /** The sources have ended, or their queues are full: waiting an hour for more rows would be in vain. */
+    @Test
+    void rowsGatherOnlyAsLongAsMoreCanCome() throws Exception {
+        pipelines.script("a", (from, rows) -> rows.give(0, 10)).script("b", (from, rows) -> {
+            for (long row = 10; row < 20; row++) {
+                rows.give(row, row + 1);
+            }
+        });
+        RuntimeOptions options = RuntimeOptions.DEFAULT.withGathering(1_000_000, 3_600_000);
+        String program = table(scripted("a"), scripted("b", ",\"max_queued_records\":4")) + TOTAL;
+        try (Pipeline pipeline = pipelines.assemble(program, options, PipelineListener.NONE)) {
+            pipeline.run();
+            assertThat(rows(pipeline, "total")).containsExactly(total(20, 190));
+            assertThat(pipeline.statistics().steps()).isBetween(2L, 6L);
+        }
+    }
+
     @Test
     void severalConnectorsFeedATable() throws Exception {
         Files.writeString(folder.resolve("t.csv"), "100\n");
