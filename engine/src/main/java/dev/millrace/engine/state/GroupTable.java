@@ -149,15 +149,32 @@ public final class GroupTable implements Durable {
      * many as {@link RowTable#sweep} would. Between steps.
      */
     public void sweep(IntPredicate dead, IntConsumer last) {
+        int[] gone = new int[RowFinder.BLOCK];
+        int count = 0;
         for (int left = hand.budget(); left > 0 && hand.advance(store); left--) {
             int group = hand.id();
             if (word(group, 0) != 0 && dead.test(group)) {
                 last.accept(group);
                 store.setWord(group, 0, 0);
-                index.remove(store.hash(group, columns), group);
-                store.free(group);
+                gone[count++] = group;
+                count = count == gone.length ? remove(gone, count) : count;
             }
         }
+        remove(gone, count);
+    }
+
+    /** Several at once: what the index holds of them is fetched for all before it is changed for the first. */
+    private int remove(int[] gone, int count) {
+        long[] ofGone = new long[count];
+        for (int i = 0; i < count; i++) {
+            ofGone[i] = store.hash(gone[i], columns);
+        }
+        index.touch(ofGone);
+        for (int i = 0; i < count; i++) {
+            index.remove(ofGone[i], gone[i]);
+            store.free(gone[i]);
+        }
+        return 0;
     }
 
     /** The number of groups. */
