@@ -30,7 +30,7 @@ public final class ApiFuzzer {
     private final ApiJudge judge;
     private final RequestGenerator requests;
     private final SortedMap<Integer, Integer> statuses = new TreeMap<>();
-    private int repeated;
+    private String previous = "";
     private final List<String> findings = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
 
@@ -70,14 +70,16 @@ public final class ApiFuzzer {
 
     /** How many answers there were of each status. */
     public String summary() {
-        return "statuses " + statuses + ", " + judge.seenCount() + " pairs of operation and outcome, " + repeated
-                + " sent twice, " + findings.size() + " findings";
+        return "statuses " + statuses + ", " + judge.seenCount() + " pairs of operation and outcome, " + findings.size()
+                + " findings";
     }
 
     private void send(ApiClient client, int number) throws InterruptedException {
         ApiRequest request = requests.next();
+        String before = previous;
+        previous = request.toString();
         try {
-            Answer answer = answer(client, request);
+            Answer answer = isLasting(request) ? client.glance(request, GLANCE) : client.send(request);
             statuses.merge(answer.status(), 1, Integer::sum);
             List<String> problems = new ArrayList<>(judge.problems(request, answer));
             if (answer.status() == 500 || answer.status() == 502 || answer.status() > 503) {
@@ -88,25 +90,8 @@ public final class ApiFuzzer {
                         + "\n  answered " + answer);
             }
         } catch (IOException e) {
-            findings.add("request " + number + ": " + e + "\n  " + request);
+            findings.add("request " + number + ": " + e + "\n  " + request + "\n  after " + before);
         }
-    }
-
-    /**
-     * A server may end a connection that is kept at any time (RFC 9112, 9.3.1), also while the next request is on its way: then it is
-     * sent once more. What ends every connection is found all the same, and how often it was needed is in the summary.
-     */
-    private Answer answer(ApiClient client, ApiRequest request) throws IOException, InterruptedException {
-        try {
-            return attempt(client, request);
-        } catch (IOException ended) {
-            repeated++;
-            return attempt(client, request);
-        }
-    }
-
-    private Answer attempt(ApiClient client, ApiRequest request) throws IOException, InterruptedException {
-        return isLasting(request) ? client.glance(request, GLANCE) : client.send(request);
     }
 
     private boolean isLasting(ApiRequest request) {
