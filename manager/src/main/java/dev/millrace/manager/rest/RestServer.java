@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
@@ -175,6 +176,9 @@ public final class RestServer implements AutoCloseable {
                         "This is no request that can be read: " + response.getStatus() + " " + message);
         String envelope = refusal.envelope().text();
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        // Jetty ends the connection after such an answer and does not say so: a client would send its next request into
+        // it.
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         Content.Sink.write(response, true, envelope, callback);
         return true;
     }

@@ -116,6 +116,15 @@ class UnreadBodiesTest {
     }
 
     @Test
+    void whoSendsWhatIsNoRequestIsToldThatTheConnectionEnds() throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, head(new Case("PATCH /v0/connectors/%00", true, 400), "Content-Length: 0"));
+            assertThat(answer(socket)).startsWith("HTTP/1.1 400 ").contains("Connection: close");
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void whoSendsMoreThanIsDroppedIsToldThatTheConnectionEnds() throws IOException {
         for (Case it : CASES) {
             try (Socket socket = connect()) {
